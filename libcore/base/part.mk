@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 noinst_LIBRARIES += libcore/base/libbase.a
 libcore_base_libbase_a_SOURCES = \
+  libcore/base/block_source.h \
   libcore/base/clibs.h \
+  libcore/base/libraries.cc libcore/base/libraries.h \
   libcore/base/problem.cc libcore/base/problem.h \
   libcore/base/progress.h \
   libcore/base/result.h \

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libcore/base/libraries.h"
+
+#include "libcore/base/clibs.h"
+#include "libcore/base/text.h"
+
+namespace core {
+namespace {
+
+std::string version_text(int major, int minor, int micro) { return strprintf("%d.%d.%d", major, minor, micro); }
+
+}  // namespace
+
+Result<void> start_libraries() {
+  char message[1024] = "";
+  if (isoburn_initialize(message, 0) <= 0)
+    return Problem{Severity::fatal, std::string("Cannot initialize libraries: ") + message, 0, Origin::xorriso};
+  static char iso_all[] = "ALL", iso_never[] = "NEVER", iso_prefix[] = "libisofs: ";
+  static char burn_all[] = "ALL", burn_never[] = "NEVER", burn_prefix[] = "libburn: ";
+  iso_set_msgs_severities(iso_all, iso_never, iso_prefix);
+  burn::burn_msgs_set_severities(burn_all, burn_never, burn_prefix);
+  return {};
+}
+
+void end_libraries() {
+  burn::burn_finish();
+  iso_finish();
+}
+
+void drain_library_messages(ProblemSink& sink) {
+  static char lowest[] = "ALL";
+  int code = 0, os_errno = 0, image_id = 0;
+  char text[ISO_MSGS_MESSAGE_LEN > BURN_MSGS_MESSAGE_LEN ? ISO_MSGS_MESSAGE_LEN : BURN_MSGS_MESSAGE_LEN];
+  char severity[80];
+  while (iso_obtain_msgs(lowest, &code, &image_id, text, severity) > 0)
+    sink.report({parse_severity(severity).value_or(Severity::fatal), text, 0, Origin::libisofs});
+  while (burn::burn_msgs_obtain(lowest, &code, text, &os_errno, severity) > 0) {
+    // libisoburn submits its messages to the queue of libburn, with an own range of error codes.
+    const bool from_isoburn = code >= 0x00060000 && code < 0x00070000;
+    sink.report({parse_severity(severity).value_or(Severity::fatal), text, os_errno,
+                 from_isoburn ? Origin::libisoburn : Origin::libburn});
+  }
+}
+
+Problem problem_from_libisofs(int error_code, std::string_view what) {
+  static_assert(sizeof(Severity) == sizeof(int));
+  const char* text = iso_error_to_msg(error_code);
+  std::string message(what);
+  if (text != nullptr) message.append(message.empty() ? "" : " : ").append(text);
+  return {static_cast<Severity>(iso_error_get_severity(error_code)), std::move(message), 0, Origin::libisofs};
+}
+
+LibraryVersions library_versions() {
+  LibraryVersions v;
+  int major = 0, minor = 0, micro = 0;
+  iso_lib_version(&major, &minor, &micro);
+  v.libisofs = version_text(major, minor, micro);
+  burn::burn_version(&major, &minor, &micro);
+  v.libburn = version_text(major, minor, micro);
+  isoburn_version(&major, &minor, &micro);
+  v.libisoburn = version_text(major, minor, micro);
+  if (isoburn_libjte_req(&major, &minor, &micro) > 0) v.libjte = version_text(major, minor, micro);
+  v.libburn_adapter = burn::burn_scsi_transport_id(0);
+  return v;
+}
+
+}  // namespace core

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Start and end of libburn, libisofs and libisoburn, and the one place where their message queues are drained into
+// our stream of problems.
+#pragma once
+
+#include "libcore/base/problem.h"
+#include "libcore/base/result.h"
+
+namespace core {
+
+/// Initialises the three libraries once per process. Their messages go to their queues only.
+Result<void> start_libraries();
+
+/// Releases what start_libraries() made. Call after all images and drives are gone.
+void end_libraries();
+
+/// Moves all queued library messages to `sink`, oldest first. Cheap if there are none.
+void drain_library_messages(ProblemSink& sink);
+
+/// The Problem for a negative libisofs return value: its severity as libisofs defines it, its text after `what`.
+Problem problem_from_libisofs(int error_code, std::string_view what);
+
+/// Run-time versions, "1.5.4" form, for -version.
+struct LibraryVersions { std::string libisofs, libburn, libisoburn, libjte, libburn_adapter; };
+LibraryVersions library_versions();
+
+}  // namespace core

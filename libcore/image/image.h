@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// An ISO image in memory: the tree and the texts of its primary volume descriptor (ECMA-119 8.4). It starts empty or is
+// loaded from a BlockSource (load.h), gets edited (insert.h, edit.h), and is handed to libcore/session to become a
+// session on a medium.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "libcore/base/result.h"
+#include "libcore/image/node.h"
+
+struct Iso_Image;
+
+namespace core::image {
+
+/// Texts of the primary volume descriptor, ECMA-119 8.4. Lengths: volume_id and system_id 32, the three file ids 37, else 128.
+struct VolumeTexts {
+  std::string volume_id, volume_set_id, publisher_id, preparer_id, system_id, application_id;
+  std::string copyright_file, abstract_file, biblio_file;
+};
+
+class Image {
+ public:
+  /// A new empty tree.
+  static Result<std::unique_ptr<Image>> create(std::string_view volume_id);
+  /// Takes over one reference on `handle`.
+  static std::unique_ptr<Image> adopt(Iso_Image* handle);
+  ~Image();
+  Image(const Image&) = delete;
+  Image& operator=(const Image&) = delete;
+
+  /// For libcore only.
+  Iso_Image* handle() const { return handle_; }
+
+  Node root() const;
+  /// Finds a node by absolute, normalised path. Empty Node if there is none. Does not follow symbolic links.
+  /// Uses an index per directory, so that many look-ups in one big directory stay cheap.
+  Node find(std::string_view absolute_path) const;
+  Node find_child(Node directory, std::string_view name) const;
+
+  VolumeTexts texts() const;
+  void set_texts(const VolumeTexts& texts);
+
+  /// True if there are changes that a commit would have to write. Every edit sets it.
+  bool changed() const { return changed_; }
+  void set_changed(bool changed) { changed_ = changed; }
+
+ private:
+  explicit Image(Iso_Image* handle) : handle_(handle) {}
+  Iso_Image* handle_;
+  bool changed_ = false;
+};
+
+}  // namespace core::image

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The vocabulary of the command table. One command is one row: parsing, arity, -x sorting, -help, -list_arg_sorting,
+// -status, completion, the manual's index and the tests all read it.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace xorriso {
+
+class Program;
+
+using Words = std::span<const std::string>;
+
+/// Executes a command with its arguments, wildcards already expanded. Returns false if it failed; events, if any,
+/// have been reported through Program.
+using Handler = bool (*)(Program&, Words);
+
+/// How many words a command takes.
+struct Shape {
+  enum class Kind {
+    fixed,             ///< exactly `count` words, taken blindly
+    list,              ///< `count` fixed words, then a list up to the delimiter
+    list_target_last,  ///< a list whose last word is the target
+  };
+  Kind kind = Kind::fixed;
+  int count = 0;
+};
+
+/// Which wildcard setting applies to the words of the list.
+enum class Expansion { none, iso, iso_ls, disk, disk_ls, disk_list_iso_target, iso_list_disk_target, disk_unless_pathspecs, disk_and_iso };
+
+/// Prints the command lines that recreate the present setting, one per element, for -status.
+struct StatusLine { std::string text; bool is_default = true; };
+using StatusPrinter = void (*)(const Program&, std::vector<StatusLine>&);
+
+struct CommandRow {
+  std::string_view name;       ///< without dash, words joined by "_"
+  std::string_view alias_of;   ///< empty, or the name of the row it stands for ("rmi" -> "rm")
+  Shape shape;
+  Expansion expansion = Expansion::none;
+  int rank = 0;                ///< place in -list_arg_sorting; 0 = unlisted, runs first under -x
+  std::string_view arguments;  ///< synopsis of the arguments, for -help and the manual
+  std::string_view help;       ///< one or two sentences in our own words
+  Handler handler = nullptr;   ///< nullptr: known, but not available in this version
+  StatusPrinter status = nullptr;
+};
+
+}  // namespace xorriso
