@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a command handler works on: the settings, the channels, the loaded image and the two drives. There is one
+// Program per process run, made in main(); nothing here is global.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "libcore/base/problem.h"
+#include "libcore/base/progress.h"
+#include "libcore/drive/drive.h"
+#include "libcore/image/image.h"
+#include "xorriso/settings.h"
+
+namespace xorriso {
+
+class Channels;
+
+class Program : public core::ProblemSink {
+ public:
+  Program();
+  ~Program() override;
+
+  Settings settings;
+
+  // --- events and channels -------------------------------------------------------------------------------------
+  /// Reports an event: counts for -abort_on and -return_with, shown according to -report_about. Thread safe.
+  void report(core::Problem p) override;
+  void report(core::Severity severity, std::string text, int os_errno = 0);
+  /// Result channel R; text as is, the caller writes the newline.
+  void result(std::string_view text);
+  /// Info channel I without severity; suppressed as the reference suppresses such text.
+  void info(std::string_view text);
+  /// Mark channel M.
+  void mark(std::string_view text);
+  Channels& channels();
+
+  /// Drains library messages into events. Called by the interpreter after each command; call it where order matters.
+  void drain();
+
+  // --- the objects of work -------------------------------------------------------------------------------------
+  std::unique_ptr<core::image::Image> image;         ///< null: no image (no drive acquired yet)
+  std::shared_ptr<core::drive::Drive> indev, outdev;  ///< the same object after -dev
+  core::Progress progress;                           ///< published by workers, shown by the pacifier thread
+
+  // --- words ---------------------------------------------------------------------------------------------------
+  /// Absolute, normalised path in the image from a word, relative ones from -cd. Empty optional: reported.
+  std::optional<std::string> iso_path(std::string_view word);
+  /// Absolute, normalised path on disk from a word, relative ones from -cdx.
+  std::optional<std::string> disk_path(std::string_view word);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace xorriso
