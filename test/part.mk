@@ -1,1 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# What every test finds in its environment.
+TEST_EXTENSIONS = .sh
+SH_LOG_COMPILER = bash
+AM_TESTS_ENVIRONMENT = \
+  XORRISO='$(abs_top_builddir)/xorriso/xorriso'; export XORRISO; \
+  VBURN='$(abs_top_builddir)/vburn/vburn'; export VBURN; \
+  top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
+  top_builddir='$(abs_top_builddir)'; export top_builddir; \
+  LC_ALL=C.UTF-8; export LC_ALL; \
+  TZ=UTC; export TZ;
+
+dist_check_SCRIPTS = test/support/check-includes.sh
+TESTS += test/support/check-includes.sh
+EXTRA_DIST += test/support/run-checks test/support/lib.sh
