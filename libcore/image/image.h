@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "libcore/base/result.h"
 #include "libcore/image/node.h"
@@ -38,7 +40,7 @@ class Image {
 
   Node root() const;
   /// Finds a node by absolute, normalised path. Empty Node if there is none. Does not follow symbolic links.
-  /// Uses an index per directory, so that many look-ups in one big directory stay cheap.
+  /// Uses an index per big directory, so that many look-ups there stay cheap. Not for use by several threads.
   Node find(std::string_view absolute_path) const;
   Node find_child(Node directory, std::string_view name) const;
 
@@ -47,12 +49,18 @@ class Image {
 
   /// True if there are changes that a commit would have to write. Every edit sets it.
   bool changed() const { return changed_; }
-  void set_changed(bool changed) { changed_ = changed; }
+  /// To be called with true after each edit of the tree by means of libisofs: it drops the index of find_child().
+  void set_changed(bool changed);
+  /// Cheaper than set_changed(true) after `node` was added to its parent: the index stays.
+  void note_added(Node node);
 
  private:
+  using SortedChildren = std::vector<Iso_Node*>;
   explicit Image(Iso_Image* handle) : handle_(handle) {}
+  const SortedChildren* index_of(Node directory) const;
   Iso_Image* handle_;
   bool changed_ = false;
+  mutable std::unordered_map<Iso_Node*, SortedChildren> index_;  ///< Big directories that were searched.
 };
 
 }  // namespace core::image

@@ -1,3 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 noinst_LIBRARIES += libcore/image/libimage.a
-libcore_image_libimage_a_SOURCES =
+libcore_image_libimage_a_SOURCES = \
+  libcore/image/image.cc libcore/image/image.h \
+  libcore/image/node.cc libcore/image/node.h

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The tree and the volume descriptor texts of an image. The children of a libisofs directory are a linked list sorted
+// by strcmp: a look-up walks from its head. Directories with many children get an array beside it as soon as somebody
+// looks for a name in them.
+#include "libcore/image/image.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "libcore/base/clibs.h"
+#include "libcore/base/libraries.h"
+
+namespace core::image {
+namespace {
+
+constexpr std::size_t kIndexFrom = 32;  ///< Children; below, walking the list is as fast as an index.
+
+std::string text_of(const char* text) { return text == nullptr ? std::string() : std::string(text); }
+
+bool name_before(IsoNode* node, const char* name) { return std::strcmp(iso_node_get_name(node), name) < 0; }
+
+/// The name as libisofs stores it: cut to the length limit of the image with an MD5 of the whole, if it is longer.
+std::string stored_name(IsoImage* image, std::string_view name) {
+  std::string stored(name);
+  int mode = 0, limit = 255;
+  iso_image_get_truncate_mode(image, &mode, &limit);
+  if (mode == 1 && stored.size() > static_cast<std::size_t>(limit) && stored.size() <= 4095) {
+    stored.reserve(4096);
+    if (iso_truncate_leaf_name(mode, limit, stored.data(), 0) > 0) stored.resize(std::strlen(stored.c_str()));
+  }
+  return stored;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Image>> Image::create(std::string_view volume_id) {
+  IsoImage* handle = nullptr;
+  const int ret = iso_image_new(std::string(volume_id).c_str(), &handle);
+  if (ret < 0) return problem_from_libisofs(ret, "Cannot create an empty image");
+  return adopt(handle);
+}
+
+std::unique_ptr<Image> Image::adopt(Iso_Image* handle) { return std::unique_ptr<Image>(new Image(handle)); }
+
+Image::~Image() { iso_image_unref(handle_); }
+
+Node Image::root() const { return Node(reinterpret_cast<IsoNode*>(iso_image_get_root(handle_))); }
+
+Node Image::find(std::string_view path) const {
+  Node node = root();
+  while (node && !path.empty()) {
+    const std::size_t slash = path.find('/');
+    const std::string_view name = path.substr(0, slash);
+    path.remove_prefix(slash == std::string_view::npos ? path.size() : slash + 1);
+    if (!name.empty()) node = find_child(node, name);
+  }
+  return node;
+}
+
+const Image::SortedChildren* Image::index_of(Node directory) const {
+  const std::size_t count = directory.child_count();
+  if (count < kIndexFrom) return nullptr;
+  SortedChildren& children = index_[directory.handle()];
+  if (children.size() != count) {
+    children.clear();
+    for (Node child : directory.children()) children.push_back(child.handle());
+  }
+  return &children;
+}
+
+Node Image::find_child(Node directory, std::string_view name) const {
+  if (!directory.is_directory()) return {};
+  const std::string stored = stored_name(handle_, name);
+  const SortedChildren* children = index_of(directory);
+  if (children != nullptr) {
+    const auto at = std::lower_bound(children->begin(), children->end(), stored.c_str(), name_before);
+    return at != children->end() && stored == iso_node_get_name(*at) ? Node(*at) : Node();
+  }
+  IsoNode* found = nullptr;
+  const int ret = iso_dir_get_node(reinterpret_cast<IsoDir*>(directory.handle()), stored.c_str(), &found);
+  return ret == 1 ? Node(found) : Node();
+}
+
+VolumeTexts Image::texts() const {
+  return {.volume_id = text_of(iso_image_get_volume_id(handle_)),
+          .volume_set_id = text_of(iso_image_get_volset_id(handle_)),
+          .publisher_id = text_of(iso_image_get_publisher_id(handle_)),
+          .preparer_id = text_of(iso_image_get_data_preparer_id(handle_)),
+          .system_id = text_of(iso_image_get_system_id(handle_)),
+          .application_id = text_of(iso_image_get_application_id(handle_)),
+          .copyright_file = text_of(iso_image_get_copyright_file_id(handle_)),
+          .abstract_file = text_of(iso_image_get_abstract_file_id(handle_)),
+          .biblio_file = text_of(iso_image_get_biblio_file_id(handle_))};
+}
+
+void Image::set_texts(const VolumeTexts& texts) {
+  iso_image_set_volume_id(handle_, texts.volume_id.c_str());
+  iso_image_set_volset_id(handle_, texts.volume_set_id.c_str());
+  iso_image_set_publisher_id(handle_, texts.publisher_id.c_str());
+  iso_image_set_data_preparer_id(handle_, texts.preparer_id.c_str());
+  iso_image_set_system_id(handle_, texts.system_id.c_str());
+  iso_image_set_application_id(handle_, texts.application_id.c_str());
+  iso_image_set_copyright_file_id(handle_, texts.copyright_file.c_str());
+  iso_image_set_abstract_file_id(handle_, texts.abstract_file.c_str());
+  iso_image_set_biblio_file_id(handle_, texts.biblio_file.c_str());
+}
+
+void Image::set_changed(bool changed) {
+  changed_ = changed;
+  if (changed) index_.clear();
+}
+
+void Image::note_added(Node node) {
+  changed_ = true;
+  const auto entry = index_.find(node.parent().handle());
+  if (entry == index_.end()) return;
+  SortedChildren& children = entry->second;
+  const char* name = iso_node_get_name(node.handle());
+  children.insert(std::lower_bound(children.begin(), children.end(), name, name_before), node.handle());
+}
+
+}  // namespace core::image
