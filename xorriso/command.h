@@ -15,8 +15,8 @@ class Program;
 
 using Words = std::span<const std::string>;
 
-/// Executes a command with its arguments, wildcards already expanded. Returns false if it failed; events, if any,
-/// have been reported through Program.
+/// Executes a command with its arguments, wildcards already expanded. Fixed words are always there: those which the
+/// user left out are empty. Returns false if it failed; events, if any, have been reported through Program.
 using Handler = bool (*)(Program&, Words);
 
 /// How many words a command takes.
@@ -29,23 +29,37 @@ struct Shape {
   Kind kind = Kind::fixed;
   int count = 0;
 };
+constexpr Shape fixed(int count) { return {Shape::Kind::fixed, count}; }
+constexpr Shape list(int count) { return {Shape::Kind::list, count}; }
+inline constexpr Shape kTargetLast{Shape::Kind::list_target_last, 0};
 
-/// Which wildcard setting applies to the words of the list.
-enum class Expansion { none, iso, iso_ls, disk, disk_ls, disk_list_iso_target, iso_list_disk_target, disk_unless_pathspecs, disk_and_iso };
+/// Which wildcard setting applies to the words of the list. The interpreter expands before it calls the handler.
+enum class Expansion {
+  none,
+  iso,                    ///< image, if -iso_rr_pattern on
+  iso_ls,                 ///< image, if -iso_rr_pattern on or ls
+  disk,                   ///< disk, if -disk_pattern on
+  disk_ls,                ///< disk, if -disk_pattern on or ls
+  disk_list_iso_target,   ///< like disk, the last word stays as it is
+  iso_list_disk_target,   ///< like iso, the last word stays as it is
+  disk_unless_pathspecs,  ///< like disk, but only with -pathspecs off
+  disk_and_iso,           ///< union of both
+};
 
 /// Prints the command lines that recreate the present setting, one per element, for -status.
 struct StatusLine { std::string text; bool is_default = true; };
 using StatusPrinter = void (*)(const Program&, std::vector<StatusLine>&);
 
 struct CommandRow {
-  std::string_view name;       ///< without dash, words joined by "_"
-  std::string_view alias_of;   ///< empty, or the name of the row it stands for ("rmi" -> "rm")
-  Shape shape;
+  std::string_view name;           ///< without dash, words joined by "_"
+  std::string_view alias_of = {};  ///< empty, or the name of the row it stands for ("rmi" -> "rm")
+  Shape shape = {};
+  bool prescan_takes_list = false; ///< the argument counter of the early scan and of -x thinks it takes a list
   Expansion expansion = Expansion::none;
-  int rank = 0;                ///< place in -list_arg_sorting; 0 = unlisted, runs first under -x
-  std::string_view arguments;  ///< synopsis of the arguments, for -help and the manual
-  std::string_view help;       ///< one or two sentences in our own words
-  Handler handler = nullptr;   ///< nullptr: known, but not available in this version
+  int rank = 0;                    ///< place in -list_arg_sorting; 0 = unlisted, runs first under -x
+  std::string_view arguments = {}; ///< synopsis of the arguments, for -help and the manual
+  std::string_view help = {};      ///< one or two sentences in our own words
+  Handler handler = nullptr;       ///< nullptr: known, but not available in this version. Aliases use the other row's
   StatusPrinter status = nullptr;
 };
 

@@ -1,6 +1,42 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# All but main() is a library, so that the unit tests can link it.
+noinst_LIBRARIES += xorriso/libxorriso.a
+xorriso_libxorriso_a_SOURCES = \
+  xorriso/command.h \
+  xorriso/command_table.cc \
+  xorriso/command_table.h \
+  xorriso/commands/boot.cc \
+  xorriso/commands/charset.cc \
+  xorriso/commands/compare.cc \
+  xorriso/commands/dialog.cc \
+  xorriso/commands/drives.cc \
+  xorriso/commands/emulation.cc \
+  xorriso/commands/exceptions.cc \
+  xorriso/commands/extract.cc \
+  xorriso/commands/filters.cc \
+  xorriso/commands/find.cc \
+  xorriso/commands/frontend.cc \
+  xorriso/commands/groups.h \
+  xorriso/commands/image_settings.cc \
+  xorriso/commands/import_settings.cc \
+  xorriso/commands/insert.cc \
+  xorriso/commands/inspect.cc \
+  xorriso/commands/jigdo.cc \
+  xorriso/commands/manipulate.cc \
+  xorriso/commands/navigation.cc \
+  xorriso/commands/scripting.cc \
+  xorriso/commands/writing.cc \
+  xorriso/interpreter.cc \
+  xorriso/interpreter.h \
+  xorriso/output/channels.cc \
+  xorriso/output/channels.h \
+  xorriso/program.cc \
+  xorriso/program.h \
+  xorriso/settings.h
+
 bin_PROGRAMS += xorriso/xorriso
 xorriso_xorriso_SOURCES = xorriso/main.cc
-xorriso_xorriso_LDADD = \
+XORRISO_LIBS = xorriso/libxorriso.a \
   libcore/session/libsession.a libcore/drive/libdrive.a libcore/image/libimage.a libcore/base/libbase.a \
   $(BURNIA_LIBS) $(CRYPTO_LIBS) $(READLINE_LIBS) $(ZLIB_LIBS)
+xorriso_xorriso_LDADD = $(XORRISO_LIBS)

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,9 +30,12 @@ class Program : public core::ProblemSink {
   /// Reports an event: counts for -abort_on and -return_with, shown according to -report_about. Thread safe.
   void report(core::Problem p) override;
   void report(core::Severity severity, std::string text, int os_errno = 0);
+  /// Reports and returns false: `return program.fail(Severity::failure, "...")`.
+  bool fail(core::Severity severity, std::string text, int os_errno = 0);
   /// Result channel R; text as is, the caller writes the newline.
   void result(std::string_view text);
-  /// Info channel I without severity; suppressed as the reference suppresses such text.
+  /// Info channel I without severity; the caller writes the newline. Suppressed if both -report_about and -abort_on are
+  /// above NOTE, as the reference does it.
   void info(std::string_view text);
   /// Mark channel M.
   void mark(std::string_view text);
@@ -39,6 +43,19 @@ class Program : public core::ProblemSink {
 
   /// Drains library messages into events. Called by the interpreter after each command; call it where order matters.
   void drain();
+
+  // --- verdicts ------------------------------------------------------------------------------------------------
+  /// Worst event of the present command; severity `all` if none.
+  core::Severity worst_of_command() const;
+  /// Worst event since program start.
+  core::Severity worst_of_run() const;
+  /// To be asked by commands which work on several words, after one of them failed: true if the command shall go on
+  /// with the next word, false if it shall end because an event reached -abort_on.
+  bool may_continue();
+  /// For the interpreter: a new command begins.
+  void begin_command();
+  /// For -commit's second try and the like: replaces the memory of the worst event since program start.
+  void set_worst_of_run(core::Severity severity);
 
   // --- the objects of work -------------------------------------------------------------------------------------
   std::unique_ptr<core::image::Image> image;         ///< null: no image (no drive acquired yet)
@@ -50,6 +67,8 @@ class Program : public core::ProblemSink {
   std::optional<std::string> iso_path(std::string_view word);
   /// Absolute, normalised path on disk from a word, relative ones from -cdx.
   std::optional<std::string> disk_path(std::string_view word);
+  /// A path or address as result lines show it: in single quotes, or plain with -sh_style_result on.
+  std::string result_path(std::string_view path) const;
 
  private:
   struct State;

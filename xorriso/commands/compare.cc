@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Comparing disk and image, updating the image from disk, verifying checksums.
+#include "xorriso/commands/groups.h"
+#include "xorriso/program.h"
+
+namespace xorriso {
+namespace {
+
+constexpr CommandRow kRows[] = {
+    {.name = "check_md5", .shape = list(1), .expansion = Expansion::iso, .rank = 221,
+     .arguments = "severity iso_path [***]", .help = "Verify recorded MD5"},
+    {.name = "check_md5_r", .shape = list(1), .expansion = Expansion::iso, .rank = 222,
+     .arguments = "severity iso_path [***]", .help = "Verify recursively, mismatches only"},
+    {.name = "compare", .shape = fixed(2), .rank = 121, .arguments = "disk_path iso_path",
+     .help = "Compare attributes and content; a difference is not an error"},
+    {.name = "compare_l", .shape = list(2), .expansion = Expansion::disk, .rank = 123,
+     .arguments = "disk_prefix iso_prefix disk_path [***]", .help = "Compare_r over list"},
+    {.name = "compare_r", .shape = fixed(2), .rank = 122, .arguments = "disk_path iso_path",
+     .help = "Compare trees in both directions"},
+    {.name = "update", .shape = fixed(2), .rank = 94, .arguments = "disk_path iso_path",
+     .help = "Compare and re-map one object if different"},
+    {.name = "update_l", .shape = list(2), .expansion = Expansion::disk, .rank = 96,
+     .arguments = "disk_prefix iso_prefix disk_path [***]", .help = "Update_r over a list"},
+    {.name = "update_li", .shape = list(2), .expansion = Expansion::iso, .rank = 97,
+     .arguments = "iso_prefix disk_prefix iso_path [***]", .help = "Update_r over iso paths"},
+    {.name = "update_lx", .alias_of = "update_l", .shape = list(2), .expansion = Expansion::disk, .rank = 98},
+    {.name = "update_lxi", .shape = list(2), .expansion = Expansion::disk_and_iso, .rank = 99,
+     .arguments = "disk_prefix iso_prefix path [***]", .help = "Update_r over union of disk and iso matches"},
+    {.name = "update_r", .shape = fixed(2), .rank = 95, .arguments = "disk_path iso_path",
+     .help = "Synchronise ISO tree to disk tree incl. deletion"},
+};
+
+}  // namespace
+
+std::span<const CommandRow> compare_rows() { return kRows; }
+
+}  // namespace xorriso

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Bringing files into the image, and the rules by which this happens.
+#include "xorriso/commands/groups.h"
+#include "xorriso/program.h"
+
+namespace xorriso {
+namespace {
+
+constexpr CommandRow kRows[] = {
+    {.name = "add", .shape = list(0), .expansion = Expansion::disk_unless_pathspecs, .rank = 88,
+     .arguments = "pathspec [...]", .help = "Graft files and trees at equally named iso paths below cd"},
+    {.name = "add_plainly", .shape = fixed(1), .rank = 85, .arguments = "none|unknown|dashed|any",
+     .help = "Treat words which are no commands as -add arguments"},
+    {.name = "cpr", .shape = kTargetLast, .expansion = Expansion::disk_list_iso_target, .rank = 101,
+     .arguments = "disk_path [***] iso_path", .help = "Insert under rules of cp -r"},
+    {.name = "cpri", .alias_of = "cpr", .shape = kTargetLast, .expansion = Expansion::disk_list_iso_target},
+    {.name = "cut_out", .shape = fixed(4), .rank = 100, .arguments = "disk_path offset count iso_path",
+     .help = "Map byte range of a disk file"},
+    {.name = "disk_pattern", .shape = fixed(1), .rank = 84, .arguments = "on|ls|off",
+     .help = "Wildcard expansion for disk paths"},
+    {.name = "file_name_limit", .shape = fixed(1), .rank = 69, .arguments = "[+]number",
+     .help = "Truncate longer names, \"+\" tolerates collisions"},
+    {.name = "file_size_limit", .shape = list(0), .rank = 70, .arguments = "size [size [...]]",
+     .help = "Reject or split larger files"},
+    {.name = "follow", .shape = fixed(1), .rank = 76, .arguments = "occasion[:occasion...]",
+     .help = "Symlink and mount point policy on disk side"},
+    {.name = "lns", .shape = fixed(2), .rank = 87, .arguments = "target_text iso_path",
+     .help = "Create symlink; error if address exists"},
+    {.name = "lnsi", .alias_of = "lns", .shape = fixed(2)},
+    {.name = "map", .shape = fixed(2), .rank = 91, .arguments = "disk_path iso_path",
+     .help = "Graft one file or tree at a given address"},
+    {.name = "map_l", .shape = list(2), .expansion = Expansion::disk, .rank = 93,
+     .arguments = "disk_prefix iso_prefix disk_path [***]", .help = "Map many by prefix exchange"},
+    {.name = "map_single", .shape = fixed(2), .rank = 92, .arguments = "disk_path iso_path",
+     .help = "Graft without descending"},
+    {.name = "mkdir", .shape = list(0), .rank = 86, .arguments = "iso_path [...]", .help = "Create directories"},
+    {.name = "mkdiri", .alias_of = "mkdir", .shape = list(0)},
+    {.name = "not_leaf", .shape = fixed(1), .rank = 73, .arguments = "pattern", .help = "Exclude by file name"},
+    {.name = "not_list", .shape = fixed(1), .rank = 74, .arguments = "disk_path",
+     .help = "Read exclusions, one raw line each; with \"/\" path else leaf pattern"},
+    {.name = "not_mgt", .shape = fixed(1), .rank = 71, .arguments = "code[:code...]",
+     .help = "Control exclusion lists"},
+    {.name = "not_paths", .shape = list(0), .expansion = Expansion::disk, .rank = 72, .arguments = "disk_path [***]",
+     .help = "Exclude these paths"},
+    {.name = "overwrite", .shape = fixed(1), .rank = 78, .arguments = "on|nondir|off",
+     .help = "Replace existing nodes"},
+    {.name = "path_list", .shape = fixed(1), .rank = 89, .arguments = "disk_path",
+     .help = "Raw lines as -add arguments"},
+    {.name = "pathspecs", .shape = fixed(1), .rank = 77, .arguments = "on|off|as_mkisofs",
+     .help = "Allow target=source words with -add"},
+    {.name = "quoted_not_list", .shape = fixed(1), .rank = 75, .arguments = "disk_path",
+     .help = "Same with quoted words"},
+    {.name = "quoted_path_list", .shape = fixed(1), .rank = 90, .arguments = "disk_path",
+     .help = "Quoted words as -add arguments"},
+    {.name = "split_size", .shape = fixed(1), .rank = 79, .arguments = "size",
+     .help = "Split big files into part files"},
+};
+
+}  // namespace
+
+std::span<const CommandRow> insert_rows() { return kRows; }
+
+}  // namespace xorriso

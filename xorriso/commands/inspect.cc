@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Looking at the image, at disk directories and at the medium.
+#include "xorriso/commands/groups.h"
+#include "xorriso/program.h"
+
+namespace xorriso {
+namespace {
+
+constexpr CommandRow kRows[] = {
+    {.name = "check_media", .shape = list(0), .rank = 220, .arguments = "[option=value [...]]",
+     .help = "Read test of medium"},
+    {.name = "check_media_defaults", .shape = list(0), .rank = 219, .arguments = "[option=value [...]]",
+     .help = "Preset media check options"},
+    {.name = "du", .shape = list(0), .expansion = Expansion::iso_ls, .rank = 116, .arguments = "[iso_path [***]]",
+     .help = "Block usage of directories below (2 KiB units)"},
+    {.name = "dui", .alias_of = "du", .shape = list(0), .expansion = Expansion::iso_ls},
+    {.name = "dus", .shape = list(0), .expansion = Expansion::iso_ls, .rank = 117, .arguments = "[iso_path [***]]",
+     .help = "Block usage sums"},
+    {.name = "dusi", .alias_of = "dus", .shape = list(0), .expansion = Expansion::iso_ls},
+    {.name = "dusx", .shape = list(0), .expansion = Expansion::disk_ls, .rank = 119, .arguments = "[disk_path [***]]",
+     .help = "Block usage sums on disk"},
+    {.name = "dux", .shape = list(0), .expansion = Expansion::disk_ls, .rank = 118, .arguments = "[disk_path [***]]",
+     .help = "Block usage on disk"},
+    {.name = "getfacl", .shape = list(0), .expansion = Expansion::iso, .rank = 112, .arguments = "iso_path [***]",
+     .help = "Print ACL or permission bits in getfacl style"},
+    {.name = "getfacl_r", .shape = list(0), .expansion = Expansion::iso, .rank = 113, .arguments = "iso_path [***]",
+     .help = "Recursive getfacl"},
+    {.name = "getfacl_ri", .alias_of = "getfacl_r", .shape = list(0), .expansion = Expansion::iso},
+    {.name = "getfacli", .alias_of = "getfacl", .shape = list(0), .expansion = Expansion::iso},
+    {.name = "getfattr", .shape = list(0), .expansion = Expansion::iso, .rank = 114, .arguments = "iso_path [***]",
+     .help = "Print user xattr in getfattr style"},
+    {.name = "getfattr_r", .shape = list(0), .expansion = Expansion::iso, .rank = 115, .arguments = "iso_path [***]",
+     .help = "Recursive getfattr"},
+    {.name = "getfattr_ri", .alias_of = "getfattr_r", .shape = list(0), .expansion = Expansion::iso},
+    {.name = "getfattri", .alias_of = "getfattr", .shape = list(0), .expansion = Expansion::iso},
+    {.name = "ls", .shape = list(0), .expansion = Expansion::iso_ls, .rank = 104, .arguments = "[iso_path [***]]",
+     .help = "List names, directories by content in ISO"},
+    {.name = "lsd", .shape = list(0), .expansion = Expansion::iso_ls, .rank = 105, .arguments = "[iso_path [***]]",
+     .help = "List names, directories as themselves in ISO"},
+    {.name = "lsdi", .alias_of = "lsd", .shape = list(0), .expansion = Expansion::iso_ls},
+    {.name = "lsdl", .shape = list(0), .expansion = Expansion::iso_ls, .rank = 107, .arguments = "[iso_path [***]]",
+     .help = "Long list of entries themselves in ISO"},
+    {.name = "lsdli", .alias_of = "lsdl", .shape = list(0), .expansion = Expansion::iso_ls},
+    {.name = "lsdlx", .shape = list(0), .expansion = Expansion::disk_ls, .rank = 111, .arguments = "[disk_path [***]]",
+     .help = "List disk files: long list, dirs themselves"},
+    {.name = "lsdx", .shape = list(0), .expansion = Expansion::disk_ls, .rank = 109, .arguments = "[disk_path [***]]",
+     .help = "List disk files: names, dirs themselves"},
+    {.name = "lsi", .alias_of = "ls", .shape = list(0), .expansion = Expansion::iso_ls},
+    {.name = "lsl", .shape = list(0), .expansion = Expansion::iso_ls, .rank = 106, .arguments = "[iso_path [***]]",
+     .help = "Long list of content in ISO"},
+    {.name = "lsli", .alias_of = "lsl", .shape = list(0), .expansion = Expansion::iso_ls},
+    {.name = "lslx", .shape = list(0), .expansion = Expansion::disk_ls, .rank = 110, .arguments = "[disk_path [***]]",
+     .help = "List disk files: long list"},
+    {.name = "lsx", .shape = list(0), .expansion = Expansion::disk_ls, .rank = 108, .arguments = "[disk_path [***]]",
+     .help = "List disk files: names"},
+    {.name = "print_size", .shape = fixed(0), .rank = 208, .help = "Predicted size of next session in 2 KiB blocks"},
+    {.name = "pvd_info", .shape = fixed(0), .rank = 66, .help = "Print volume descriptor strings of loaded image"},
+    {.name = "tell_media_space", .shape = fixed(0), .rank = 209, .help = "Free blocks before and after next session"},
+};
+
+}  // namespace
+
+std::span<const CommandRow> inspect_rows() { return kRows; }
+
+}  // namespace xorriso
