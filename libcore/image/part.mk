@@ -2,4 +2,6 @@
 noinst_LIBRARIES += libcore/image/libimage.a
 libcore_image_libimage_a_SOURCES = \
   libcore/image/image.cc libcore/image/image.h \
-  libcore/image/node.cc libcore/image/node.h
+  libcore/image/node.cc libcore/image/node.h \
+  libcore/image/pattern.cc libcore/image/pattern.h \
+  libcore/image/pattern_expand.cc
