@@ -79,12 +79,13 @@ struct DiscState {
   std::uint32_t disc_id = 0;
   bool finalized = false;
   bool incremental_ok = true; ///< DVD-RW: minimal blanking takes this away
-  bool simulated = false;     ///< a test write is under way: never saved
+  bool simulated = false;     ///< a test write is under way: such a state is never saved
   bool busy_writing = false;  ///< data were written since the last orderly end; set in checkpoints only
   Format format;
   std::vector<Session> sessions;
   std::vector<Track> tracks;
   RangeSet written;
+  RangeSet unreadable;        ///< units that lost power while being written; rewriting heals them
   Wear wear;
   std::vector<std::int64_t> defects;  ///< first block of remapped units
   std::int64_t spare_used = 0;        ///< units
