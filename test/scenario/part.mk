@@ -1,1 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+scenario_tests = \
+  test/scenario/full-file-system.sh \
+  test/scenario/independent-readers.sh \
+  test/scenario/interop-sessions.sh \
+  test/scenario/kill-while-writing.sh
+TESTS += $(scenario_tests)
+dist_check_SCRIPTS += $(scenario_tests)
