@@ -37,9 +37,6 @@ Result<std::shared_ptr<Drive>> acquire(std::string_view address, const AcquireOp
 struct FoundDrive { Identity identity; std::string permissions, link; };
 
 /// Searches all optical drives. No drive may be held by this process meanwhile. An empty list is no error.
-Result<std::vector<FoundDrive>> scan_drives(bool with_links);
-
-/// Refuses all pseudo drives from now on, irrevocably for this process.
-void ban_pseudo_drives();
+Result<std::vector<FoundDrive>> scan_drives(const AcquireOptions& options, bool with_links);
 
 }  // namespace core::drive

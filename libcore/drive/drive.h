@@ -21,7 +21,9 @@
 #include "libcore/base/units.h"
 #include "libcore/drive/session_writer.h"
 
+namespace burn {
 struct burn_drive;
+}
 
 namespace core::drive {
 
@@ -139,7 +141,7 @@ class Drive : public BlockSource {
   virtual void eject_at_end(bool eject) = 0;
 
   /// For libcore and the drive commands only: the handle of libburn.
-  virtual burn_drive* handle() const = 0;
+  virtual burn::burn_drive* handle() const = 0;
 };
 
 }  // namespace core::drive

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a medium holds and what can be done to it as a whole: table of content, choice of the session to load, blanking,
+// formatting, speeds, profiles.
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <thread>
+
+#include "libcore/base/clibs.h"
+#include "libcore/base/text.h"
+#include "libcore/drive/lib_drive.h"
+
+namespace core::drive {
+namespace {
+
+struct TocDeleter { void operator()(isoburn_toc_disc* d) const { isoburn_toc_disc_free(d); } };
+using TocHandle = std::unique_ptr<isoburn_toc_disc, TocDeleter>;
+
+int mode_of(SessionChoice::By by) { return static_cast<int>(by); }
+static_assert(static_cast<int>(SessionChoice::By::automatic) == 0 && static_cast<int>(SessionChoice::By::session) == 1 &&
+              static_cast<int>(SessionChoice::By::track) == 2 && static_cast<int>(SessionChoice::By::lba) == 3 &&
+              static_cast<int>(SessionChoice::By::volume_id) == 4);
+
+/// Start and length of a track or lead-out entry. Entries without the DVD extension count in minutes, seconds, frames.
+TrackEntry track_of(const burn_toc_entry& e) {
+  TrackEntry t;
+  t.number = e.point;
+  if (e.extensions_valid & 1) {
+    t.number = (e.point_msb << 8) + e.point;
+    t.start = {e.start_lba};
+    t.size = {e.track_blocks};
+  } else {
+    t.start = {burn::burn_msf_to_lba(e.pmin, e.psec, e.pframe)};
+    t.size = {burn::burn_msf_to_lba(e.min, e.sec, e.frame)};
+  }
+  return t;
+}
+
+}  // namespace
+
+Result<TableOfContent> LibDrive::toc() {
+  TableOfContent toc;
+  const TocHandle disc(isoburn_toc_drive_get_disc(info_->drive));
+  if (!disc) return toc;
+  toc.readable = {std::max(isoburn_toc_disc_get_sectors(disc.get()), 0)};
+  int complete = 0;
+  isoburn_toc_session** sessions = isoburn_toc_disc_get_sessions(disc.get(), &complete);
+  const int count = complete + isoburn_toc_disc_get_incmpl_sess(disc.get());
+  for (int i = 0; sessions != nullptr && i < count; ++i) {
+    SessionEntry entry;
+    entry.number = i + 1;
+    entry.complete = i < complete;
+    int num_tracks = 0;
+    isoburn_toc_track** tracks = isoburn_toc_session_get_tracks(sessions[i], &num_tracks);
+    for (int k = 0; tracks != nullptr && k < num_tracks; ++k) {
+      burn_toc_entry e{};
+      isoburn_toc_track_get_entry(tracks[k], &e);
+      entry.tracks.push_back(track_of(e));
+      if (k > 0) continue;
+      entry.start = entry.tracks[0].start;
+      int lba = 0, blocks = 0;
+      char volume_id[33] = "";
+      if (isoburn_toc_track_get_emul(tracks[k], &lba, &blocks, volume_id, 0) > 0) {
+        entry.start = {lba};
+        entry.is_iso = true;
+      } else if (isoburn_read_iso_head(info_->drive, static_cast<int>(entry.start.value), &blocks, volume_id, 1) > 0) {
+        entry.is_iso = true;
+      }
+      if (entry.is_iso) {
+        entry.iso_size = {blocks};
+        entry.volume_id = volume_id;
+      }
+    }
+    entry.size = {std::max(isoburn_toc_session_get_sectors(sessions[i]), 0)};
+    toc.sessions.push_back(std::move(entry));
+  }
+  return toc;
+}
+
+Result<void> LibDrive::choose_session(const SessionChoice& choice) {
+  std::string value = choice.value;
+  int flags = choice.adjust_by_16 ? 1 : 0;
+  if (choice.by == SessionChoice::By::volume_id) flags |= 4;
+  if (isoburn_set_msc1(info_->drive, mode_of(choice.by), value.data(), flags) > 0) return {};
+  return Problem{Severity::failure, "Cannot find the session to be loaded: " + shell_quote(choice.value)};
+}
+
+Result<Lba> LibDrive::loaded_session() {
+  int lba = 0;
+  if (isoburn_disc_get_msc1(info_->drive, &lba) <= 0)
+    return Problem{Severity::failure, "Cannot determine the start of the most recent session on " + shell_quote(identity_.address)};
+  return Lba{lba};
+}
+
+Result<SessionAddress> LibDrive::find_session(const SessionChoice& choice) {
+  SessionAddress a;
+  std::string value = choice.value;
+  int lba = -1;
+  char volume_id[33] = "";
+  const int flags = choice.by == SessionChoice::By::volume_id ? 4 : 0;
+  const int rc = isoburn_get_mount_params(info_->drive, mode_of(choice.by), value.data(), &lba, &a.track, &a.session, volume_id, flags);
+  if (rc <= 0) return Problem{Severity::failure, "Cannot find session " + shell_quote(choice.value)};
+  a.lba = {lba};
+  a.is_iso = rc == 1;
+  a.volume_id = volume_id;
+  return a;
+}
+
+bool LibDrive::erasable() const { return isoburn_disc_erasable(info_->drive) != 0; }
+
+void LibDrive::wait_until_idle(Progress& progress, Phase phase) {
+  using namespace std::chrono_literals;
+  progress.start(phase);
+  auto pause = std::chrono::milliseconds(1);
+  burn::burn_progress p{};
+  while (burn::burn_drive_get_status(info_->drive, &p) != burn::BURN_DRIVE_IDLE) {
+    if (p.sectors > 0) progress.permille = static_cast<int>(1000.0 * p.sector / p.sectors);
+    std::this_thread::sleep_for(pause);
+    pause = std::min<std::chrono::milliseconds>(pause * 2, 100ms);
+  }
+  progress.phase = Phase::idle;
+}
+
+Result<void> LibDrive::blank(const BlankRequest& request, Progress& progress) {
+  forget_medium();
+  isoburn_disc_erase(info_->drive, request.fast ? 1 : 0);
+  wait_until_idle(progress, Phase::blanking);
+  if (burn::burn_drive_wrote_well(info_->drive)) return {};
+  return Problem{Severity::failure, "Blanking failed on " + shell_quote(identity_.address)};
+}
+
+Result<void> LibDrive::format(const FormatRequest& request, Progress& progress) {
+  int flags = 0;
+  off_t size = 0;
+  if (request.index >= 0) {
+    flags |= 1 << 7 | request.index << 8 | 2 << 1;
+  } else if (request.size) {
+    size = request.size->value;
+  } else {
+    flags |= 3 << 1;  // the default size
+  }
+  if (request.force) flags |= 1 << 4;
+  if (request.without_spare) flags |= 1 << 5;
+  if (request.fast) flags |= 1 << 6;
+  forget_medium();
+  burn::burn_disc_format(info_->drive, size, flags);
+  wait_until_idle(progress, Phase::formatting);
+  if (burn::burn_drive_wrote_well(info_->drive)) return {};
+  return Problem{Severity::failure, "Formatting failed on " + shell_quote(identity_.address)};
+}
+
+Result<FormatList> LibDrive::formats() {
+  FormatList list;
+  off_t size = 0;
+  unsigned block_info = 0;
+  int count = 0;
+  if (burn::burn_disc_get_formats(info_->drive, &list.status, &size, &block_info, &count) <= 0)
+    return Problem{Severity::sorry, "Cannot obtain format list info"};
+  list.size = {size};
+  for (int i = 0; i < count; ++i) {
+    FormatDescriptor d;
+    if (burn::burn_disc_get_format_descr(info_->drive, i, &d.type, &size, &d.parameter) <= 0) continue;
+    d.size = {size};
+    list.formats.push_back(d);
+  }
+  return list;
+}
+
+std::optional<SpareInfo> LibDrive::spare_info() {
+  int total = 0, free = 0;
+  if (burn::burn_disc_get_bd_spare_info(info_->drive, &total, &free, 0) <= 0) return {};
+  return SpareInfo{{total}, {free}};
+}
+
+Result<std::vector<SpeedDescriptor>> LibDrive::speeds() {
+  std::vector<SpeedDescriptor> speeds;
+  burn::burn_speed_descriptor* list = nullptr;
+  if (burn::burn_drive_get_speedlist(info_->drive, &list) < 0)
+    return Problem{Severity::sorry, "Cannot obtain speed list info"};
+  for (const auto* d = list; d != nullptr; d = d->next)
+    speeds.push_back({d->read_speed, d->write_speed, d->profile_loaded, d->profile_name, d->source, d->end_lba});
+  burn::burn_drive_free_speedlist(&list);
+  return speeds;
+}
+
+Result<std::vector<Profile>> LibDrive::profiles() {
+  int count = 0;
+  int numbers[64] = {};
+  char current[64] = {};
+  burn::burn_drive_get_all_profiles(info_->drive, &count, numbers, current);
+  std::vector<Profile> list;
+  for (int i = 0; i < count && i < 64; ++i) {
+    char name[80] = "";
+    burn::burn_obtain_profile_name(numbers[i], name);
+    list.push_back({numbers[i], name, current[i] != 0});
+  }
+  return list;
+}
+
+}  // namespace core::drive
