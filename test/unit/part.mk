@@ -1,5 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 if HAVE_DOCTEST
+check_PROGRAMS += test/unit/test-drive
+TESTS += test/unit/test-drive
+test_unit_test_drive_SOURCES = \
+  test/unit/doctest_main.cc \
+  test/unit/drive/stdio_drive_test.cc
+test_unit_test_drive_LDADD = libcore/drive/libdrive.a libcore/base/libbase.a $(BURNIA_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)
+
 check_PROGRAMS += test/unit/test-image
 TESTS += test/unit/test-image
 test_unit_test_image_SOURCES = \
