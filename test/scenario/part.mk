@@ -3,6 +3,7 @@ scenario_tests = \
   test/scenario/full-file-system.sh \
   test/scenario/independent-readers.sh \
   test/scenario/interop-sessions.sh \
-  test/scenario/kill-while-writing.sh
+  test/scenario/kill-while-writing.sh \
+  test/scenario/readme-tour.sh
 TESTS += $(scenario_tests)
 dist_check_SCRIPTS += $(scenario_tests)
