@@ -90,59 +90,97 @@ struct Lane {
   }
 };
 
-}  // namespace
+/// Up to this many chains the plain kernel, one chain after the other, beats the SIMD kernels (measured).
+constexpr int kFewLanes = 2;
 
-void md5_digest_all(const Md5Kernel& kernel, Md5InputQueue& queue) {
-  Md5LaneStates states;
-  std::array<Lane, kMaxMd5Lanes> lanes;
-  int active = 0;
-  bool more = true;
-  std::array<const std::byte*, kMaxMd5Lanes> data;
-  for (;;) {
-    while (more && active < kernel.lanes) {
-      Md5Input* next = queue.next_input();
-      if (next == nullptr) {
-        more = false;
-        break;
-      }
-      lanes[active].start(next);
-      states.reset(active++);
+class Md5Scheduler {
+ public:
+  Md5Scheduler(const Md5Kernel& kernel, Md5InputQueue& queue) : kernel_(kernel), queue_(queue) {}
+  void run();
+
+ private:
+  void fill_lanes();
+  void retire(int lane);            // hands over the digest; the last active lane moves to its place
+  std::size_t refill_lanes();       // returns the number of blocks all active lanes have at hand
+  void advance(std::size_t step);
+
+  const Md5Kernel& kernel_;
+  Md5InputQueue& queue_;
+  Md5LaneStates states_;
+  std::array<Lane, kMaxMd5Lanes> lanes_;
+  int active_ = 0;
+  bool asking_ = true;              // false after the queue had nothing, until a lane ends
+};
+
+void Md5Scheduler::fill_lanes() {
+  while (asking_ && active_ < kernel_.lanes) {
+    Md5Input* next = queue_.next_input();
+    if (next == nullptr) {
+      asking_ = false;
+      return;
     }
-    if (active == 0) return;
-    std::size_t step = SIZE_MAX;
-    for (int l = 0; l < active; ++l) {
-      if (!lanes[l].refill()) {
-        lanes[l].input->finish(states.digest(l));
-        Md5Input* next = more ? queue.next_input() : nullptr;
-        if (next != nullptr) {
-          lanes[l].start(next);
-          states.reset(l);
-        } else {
-          more = false;
-          --active;
-          if (l != active) {
-            Lane& from = lanes[active];
-            std::ptrdiff_t in_padding = from.at - from.padding;
-            lanes[l] = from;
-            if (from.ending) lanes[l].at = lanes[l].padding + in_padding;
-            for (auto& word : states.words) word[l] = word[active];
-          }
-        }
-        --l;
-        continue;
-      }
-      step = std::min(step, lanes[l].blocks);
-    }
-    if (active == 0) return;
-    for (int l = 0; l < kernel.lanes; ++l) data[l] = lanes[l < active ? l : 0].at;
-    const Md5Kernel& way = active == 1 ? md5_kernels().back() : kernel;
-    way.advance(states, data.data(), step);
-    for (int l = 0; l < active; ++l) {
-      lanes[l].at += step * 64;
-      lanes[l].blocks -= step;
-    }
+    lanes_[active_].start(next);
+    states_.reset(active_++);
   }
 }
+
+void Md5Scheduler::retire(int lane) {
+  lanes_[lane].input->finish(states_.digest(lane));
+  asking_ = true;
+  --active_;
+  if (lane == active_) return;
+  const Lane& from = lanes_[active_];
+  const std::ptrdiff_t in_padding = from.at - from.padding;
+  lanes_[lane] = from;
+  if (from.ending) lanes_[lane].at = lanes_[lane].padding + in_padding;
+  for (auto& word : states_.words) word[lane] = word[active_];
+}
+
+std::size_t Md5Scheduler::refill_lanes() {
+  std::size_t step = SIZE_MAX;
+  for (int l = 0; l < active_; ++l) {
+    while (l < active_ && !lanes_[l].refill()) {
+      retire(l);
+      fill_lanes();
+    }
+    if (l < active_) step = std::min(step, lanes_[l].blocks);
+  }
+  return step;
+}
+
+void Md5Scheduler::advance(std::size_t step) {
+  std::array<const std::byte*, kMaxMd5Lanes> data;
+  // Idle lanes of the kernel digest the bytes of lane 0 along, to no effect. See kFewLanes.
+  if (active_ <= kFewLanes) {
+    for (int l = 0; l < active_; ++l) {
+      Md5LaneStates one;
+      for (int w = 0; w < 4; ++w) one.words[w][0] = states_.words[w][l];
+      data[0] = lanes_[l].at;
+      md5_kernels().back().advance(one, data.data(), step);
+      for (int w = 0; w < 4; ++w) states_.words[w][l] = one.words[w][0];
+    }
+  } else {
+    for (int l = 0; l < kernel_.lanes; ++l) data[l] = lanes_[l < active_ ? l : 0].at;
+    kernel_.advance(states_, data.data(), step);
+  }
+  for (int l = 0; l < active_; ++l) {
+    lanes_[l].at += step * 64;
+    lanes_[l].blocks -= step;
+  }
+}
+
+void Md5Scheduler::run() {
+  for (;;) {
+    fill_lanes();
+    const std::size_t step = refill_lanes();
+    if (active_ == 0) return;
+    advance(step);
+  }
+}
+
+}  // namespace
+
+void md5_digest_all(const Md5Kernel& kernel, Md5InputQueue& queue) { Md5Scheduler(kernel, queue).run(); }
 
 // --- one chain -------------------------------------------------------------------------------------------------------
 

@@ -47,7 +47,8 @@ class Md5Input {
   virtual void finish(const Md5& digest) = 0;
 };
 
-/// Hands out streams: the next one to digest, or nullptr if there is no more. Stays owner.
+/// Hands out streams: the next one to digest, or nullptr if there is none now. Asked again whenever a stream has ended,
+/// where nullptr ends the work if no other stream is being digested. Stays owner.
 class Md5InputQueue {
  public:
   virtual ~Md5InputQueue() = default;
