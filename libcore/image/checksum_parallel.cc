@@ -189,7 +189,9 @@ std::span<const std::byte> ContentInput::next() {
   const std::int64_t n = std::min(left_, kStreamPiece);
   const std::span<std::byte> piece(buffer_.get(), static_cast<std::size_t>(n));
   if (!fill(piece)) {
-    report_unreadable(worker_.run, extents_[extent_].start + Blocks{extent_done_ / kBlockSize});
+    const Extent& e = extents_[extent_];
+    const Bytes rest = std::min(e.size - Bytes{extent_done_}, Bytes{kStreamPiece});
+    report_unreadable(worker_.run, e.start + Blocks{extent_done_ / kBlockSize}, blocks_for(rest));
     failed_ = FileCheck::unreadable;
     return {};
   }

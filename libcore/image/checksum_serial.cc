@@ -128,9 +128,9 @@ bool feed(const CheckRun& run, const Content& content, ChunkReader& reader, Port
 
 Problem content_read_problem() { return {Severity::failure, "Read error occurred with IsoDataSource", 0, Origin::libisofs}; }
 
-void report_unreadable(const CheckRun& run, Lba start) {
-  std::vector<std::byte> block(kBlockSize);
-  auto result = run.source.read(start, block);
+void report_unreadable(const CheckRun& run, Lba start, Blocks size) {
+  std::vector<std::byte> blocks(static_cast<std::size_t>(to_bytes(size).value));
+  auto result = run.source.read(start, blocks);
   if (!result) run.problems.report(std::move(result).problem());
   run.problems.report(content_read_problem());
 }

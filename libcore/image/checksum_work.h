@@ -46,8 +46,8 @@ void check_parallel(const CheckRun& run);
 /// Reads in ascending order through source.read(), 64 blocks at a time, and digests in a second thread.
 void check_serial(const CheckRun& run);
 
-/// Reports why the blocks from `start` on can not be read.
-void report_unreadable(const CheckRun& run, Lba start);
+/// Reports why `size` blocks from `start` on can not be read.
+void report_unreadable(const CheckRun& run, Lba start, Blocks size);
 
 /// What follows in the event stream when content of the loaded image could not be read.
 Problem content_read_problem();
