@@ -31,6 +31,7 @@ std::vector<const CommandRow*> collect() {
            manipulate_rows(),
            navigation_rows(),
            scripting_rows(),
+           verify_rows(),
            writing_rows(),
        })
     for (const CommandRow& row : group) rows.push_back(&row);

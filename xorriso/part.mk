@@ -25,6 +25,8 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/manipulate.cc \
   xorriso/commands/navigation.cc \
   xorriso/commands/scripting.cc \
+  xorriso/commands/verify.cc \
+  xorriso/commands/verify.h \
   xorriso/commands/writing.cc \
   xorriso/interpreter.cc \
   xorriso/interpreter.h \

@@ -46,4 +46,16 @@ struct Progress {
   }
 };
 
+/// Publishes a phase as long as it lives, then idle.
+class PhaseScope {
+ public:
+  PhaseScope(Progress& progress, Phase p, std::int64_t expected_total = 0) : progress_(progress) { progress.start(p, expected_total); }
+  ~PhaseScope() { progress_.phase = Phase::idle; }
+  PhaseScope(const PhaseScope&) = delete;
+  PhaseScope& operator=(const PhaseScope&) = delete;
+
+ private:
+  Progress& progress_;
+};
+
 }  // namespace core

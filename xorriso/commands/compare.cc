@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Comparing disk and image, updating the image from disk, verifying checksums.
+// Comparing disk and image, updating the image from disk.
 #include "xorriso/commands/groups.h"
 #include "xorriso/program.h"
 
@@ -8,10 +8,6 @@ namespace xorriso {
 namespace {
 
 constexpr CommandRow kRows[] = {
-    {.name = "check_md5", .shape = list(1), .expansion = Expansion::iso, .rank = 221,
-     .arguments = "severity iso_path [***]", .help = "Verify recorded MD5"},
-    {.name = "check_md5_r", .shape = list(1), .expansion = Expansion::iso, .rank = 222,
-     .arguments = "severity iso_path [***]", .help = "Verify recursively, mismatches only"},
     {.name = "compare", .shape = fixed(2), .rank = 121, .arguments = "disk_path iso_path",
      .help = "Compare attributes and content; a difference is not an error"},
     {.name = "compare_l", .shape = list(2), .expansion = Expansion::disk, .rank = 123,

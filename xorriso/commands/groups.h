@@ -28,6 +28,7 @@ std::span<const CommandRow> jigdo_rows();
 std::span<const CommandRow> manipulate_rows();
 std::span<const CommandRow> navigation_rows();
 std::span<const CommandRow> scripting_rows();
+std::span<const CommandRow> verify_rows();
 std::span<const CommandRow> writing_rows();
 
 }  // namespace xorriso

@@ -8,10 +8,6 @@ namespace xorriso {
 namespace {
 
 constexpr CommandRow kRows[] = {
-    {.name = "check_media", .shape = list(0), .rank = 220, .arguments = "[option=value [...]]",
-     .help = "Read test of medium"},
-    {.name = "check_media_defaults", .shape = list(0), .rank = 219, .arguments = "[option=value [...]]",
-     .help = "Preset media check options"},
     {.name = "du", .shape = list(0), .expansion = Expansion::iso_ls, .rank = 116, .arguments = "[iso_path [***]]",
      .help = "Block usage of directories below (2 KiB units)"},
     {.name = "dui", .alias_of = "du", .shape = list(0), .expansion = Expansion::iso_ls},
