@@ -47,7 +47,11 @@ enum class Expansion {
 };
 
 /// Prints the command lines that recreate the present setting, one per element, for -status.
-struct StatusLine { std::string text; bool is_default = true; };
+struct StatusLine {
+  std::string text;
+  bool is_default = true;    ///< not shown by "short"
+  enum class Form { any, only_short, only_long, only_history } form = Form::any;
+};
 using StatusPrinter = void (*)(const Program&, std::vector<StatusLine>&);
 
 struct CommandRow {

@@ -9,10 +9,12 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/charset.cc \
   xorriso/commands/compare.cc \
   xorriso/commands/dialog.cc \
+  xorriso/commands/drive_settings.cc \
   xorriso/commands/drives.cc \
   xorriso/commands/emulation.cc \
   xorriso/commands/exceptions.cc \
   xorriso/commands/extract.cc \
+  xorriso/commands/extract_settings.cc \
   xorriso/commands/filters.cc \
   xorriso/commands/find.cc \
   xorriso/commands/frontend.cc \
@@ -20,21 +22,30 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/image_settings.cc \
   xorriso/commands/import_settings.cc \
   xorriso/commands/insert.cc \
+  xorriso/commands/insert_settings.cc \
   xorriso/commands/inspect.cc \
   xorriso/commands/jigdo.cc \
   xorriso/commands/manipulate.cc \
   xorriso/commands/navigation.cc \
   xorriso/commands/scripting.cc \
+  xorriso/commands/setting_words.cc \
+  xorriso/commands/setting_words.h \
   xorriso/commands/verify.cc \
   xorriso/commands/verify.h \
+  xorriso/commands/write_settings.cc \
   xorriso/commands/writing.cc \
   xorriso/interpreter.cc \
   xorriso/interpreter.h \
+  xorriso/numbers.cc \
+  xorriso/numbers.h \
   xorriso/output/channels.cc \
   xorriso/output/channels.h \
   xorriso/program.cc \
   xorriso/program.h \
-  xorriso/settings.h
+  xorriso/settings.h \
+  xorriso/times.cc \
+  xorriso/words.cc \
+  xorriso/words.h
 
 bin_PROGRAMS += xorriso/xorriso
 xorriso_xorriso_SOURCES = xorriso/main.cc

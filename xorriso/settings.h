@@ -71,8 +71,7 @@ struct DriveSettings {
   bool exclusive = true;                   ///< -drive_access
   bool readonly = false;
   struct Rule { enum class Class { banned, caution, harmless } kind; std::string pattern; bool operator==(const Rule&) const = default; };
-  std::vector<Rule> classes;               ///< -drive_class, without the built-in rule "caution" "/dev"
-  bool dev_is_caution = true;              ///< the built-in rule is still there
+  std::vector<Rule> classes{{Rule::Class::caution, "/dev"}};  ///< -drive_class, newest first
   enum class StdioTest { off, on, appendable_wo } early_stdio_test = StdioTest::off;
   bool mount_opts_shared = false;
   int read_speed = -2;                     ///< -2 none, 0 max, -1 min, else 1000 bytes per second

@@ -31,8 +31,6 @@ constexpr CommandRow kRows[] = {
      .help = "Extract without descending"},
     {.name = "mount", .shape = fixed(4), .rank = 165, .arguments = "drive entity id path",
      .help = "Run the mount command (needs osirrox on, no pending changes)"},
-    {.name = "osirrox", .shape = fixed(1), .rank = 153, .arguments = "setting[:option...]",
-     .help = "Permit writing files to disk"},
     {.name = "paste_in", .shape = fixed(4), .rank = 163, .arguments = "iso_path disk_path offset count",
      .help = "Copy content into a range of an existing disk file"},
 };

@@ -36,8 +36,6 @@ constexpr CommandRow kRows[] = {
      .arguments = "iso_original [***] iso_path", .help = "Duplicate under rules of cp -r"},
     {.name = "hide", .shape = list(1), .expansion = Expansion::iso, .rank = 146,
      .arguments = "hide_state iso_path [***]", .help = "Omit names from selected trees, keep data"},
-    {.name = "iso_rr_pattern", .shape = fixed(1), .rank = 126, .arguments = "on|ls|off",
-     .help = "Wildcard expansion for iso paths"},
     {.name = "move", .shape = fixed(2), .rank = 130, .arguments = "iso_path iso_path",
      .help = "Rename one object exactly"},
     {.name = "mv", .shape = kTargetLast, .expansion = Expansion::iso, .rank = 131,
