@@ -20,18 +20,6 @@ std::string text_of(const char* text) { return text == nullptr ? std::string() :
 
 bool name_before(IsoNode* node, const char* name) { return std::strcmp(iso_node_get_name(node), name) < 0; }
 
-/// The name as libisofs stores it: cut to the length limit of the image with an MD5 of the whole, if it is longer.
-std::string stored_name(IsoImage* image, std::string_view name) {
-  std::string stored(name);
-  int mode = 0, limit = 255;
-  iso_image_get_truncate_mode(image, &mode, &limit);
-  if (mode == 1 && stored.size() > static_cast<std::size_t>(limit) && stored.size() <= 4095) {
-    stored.reserve(4096);
-    if (iso_truncate_leaf_name(mode, limit, stored.data(), 0) > 0) stored.resize(std::strlen(stored.c_str()));
-  }
-  return stored;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Image>> Image::create(std::string_view volume_id) {
@@ -46,6 +34,17 @@ std::unique_ptr<Image> Image::adopt(Iso_Image* handle) { return std::unique_ptr<
 Image::~Image() { iso_image_unref(handle_); }
 
 Node Image::root() const { return Node(reinterpret_cast<IsoNode*>(iso_image_get_root(handle_))); }
+
+std::string Image::stored_name(std::string_view name) const {
+  std::string stored(name);
+  if (stored.size() < 64) return stored;  // the lowest limit
+  int mode = 0, limit = 255;
+  iso_image_get_truncate_mode(handle_, &mode, &limit);
+  if (mode != 1 || stored.size() <= static_cast<std::size_t>(limit)) return stored;
+  stored.resize(std::min<std::size_t>(stored.size(), 4095));
+  if (iso_truncate_leaf_name(mode, limit, stored.data(), 0) > 0) stored.resize(std::strlen(stored.c_str()));
+  return stored;
+}
 
 Node Image::find(std::string_view path) const {
   Node node = root();
@@ -71,7 +70,7 @@ const Image::SortedChildren* Image::index_of(Node directory) const {
 
 Node Image::find_child(Node directory, std::string_view name) const {
   if (!directory.is_directory()) return {};
-  const std::string stored = stored_name(handle_, name);
+  const std::string stored = stored_name(name);
   const SortedChildren* children = index_of(directory);
   if (children != nullptr) {
     const auto at = std::lower_bound(children->begin(), children->end(), stored.c_str(), name_before);
@@ -109,6 +108,11 @@ void Image::set_texts(const VolumeTexts& texts) {
 void Image::set_changed(bool changed) {
   changed_ = changed;
   if (changed) index_.clear();
+}
+
+void Image::note_children_changed(Node directory) {
+  changed_ = true;
+  index_.erase(directory.handle());
 }
 
 void Image::note_added(Node node) {

@@ -53,6 +53,10 @@ class Image {
   void set_changed(bool changed);
   /// Cheaper than set_changed(true) after `node` was added to its parent: the index stays.
   void note_added(Node node);
+  /// Cheaper than set_changed(true) if only the list of direct children of `directory` changed.
+  void note_children_changed(Node directory);
+  /// The form in which the tree holds a file name: cut to the length limit, with an MD5 of the whole, if it is longer.
+  std::string stored_name(std::string_view name) const;
 
  private:
   using SortedChildren = std::vector<Iso_Node*>;
