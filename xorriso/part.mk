@@ -22,6 +22,8 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/image_settings.cc \
   xorriso/commands/import_settings.cc \
   xorriso/commands/insert.cc \
+  xorriso/commands/insert_files.cc \
+  xorriso/commands/insert_files.h \
   xorriso/commands/insert_settings.cc \
   xorriso/commands/inspect.cc \
   xorriso/commands/jigdo.cc \

@@ -446,20 +446,21 @@ Inserter::Outcome Inserter::graft_piece(const std::string& disk_path, const File
   return Outcome::added;
 }
 
-Inserter::Outcome Inserter::add_link(const std::string& target, const std::string& iso_path, const std::string& disk_cwd) {
+Inserter::Outcome Inserter::add_link(const std::string& target, const std::string& iso_path, const std::string& disk_target) {
   failed_ = false;
   if (image_.find(iso_path)) {
-    report(Severity::failure, "-lns: Address already existing: " + shell_quote(iso_path));
+    report(Severity::failure, "-lns: Address already existing: " + shell_quote(iso_path == "/" ? "" : iso_path));
     return Outcome::failed;
   }
-  const Node parent = make_parents(iso_path, join_path(disk_cwd, "link"));
+  const Node parent = make_parents(iso_path, disk_target);
   if (!parent) return Outcome::failed;
   IsoSymlink* link = nullptr;
   const int ret = iso_image_add_new_symlink(image_.handle(), as_dir(parent), checked_name(leaf_name(iso_path)).c_str(),
                                             target.c_str(), &link);
   if (ret < 0) {
-    sink_.report(problem_from_libisofs(ret, ""));
-    report(Severity::failure, "-lns: Creation of symbolic link failed: " + shell_quote(iso_path));
+    Problem problem = problem_from_libisofs(ret, "");
+    problem.text += ": " + shell_quote(iso_path);
+    sink_.report(std::move(problem));
     return Outcome::failed;
   }
   const Node node(reinterpret_cast<IsoNode*>(link));
@@ -470,11 +471,11 @@ Inserter::Outcome Inserter::add_link(const std::string& target, const std::strin
   return Outcome::added;
 }
 
-Inserter::Outcome Inserter::make_directory(const std::string& iso_path, std::string_view command) {
+Inserter::Outcome Inserter::make_directory(const std::string& iso_path) {
   failed_ = false;
   if (const Node existing = image_.find(iso_path)) {
     report(existing.is_directory() ? Severity::warning : Severity::failure,
-           std::string(command) + ": Address already existing " + shell_quote(iso_path));
+           "-mkdir: Address already existing " + shell_quote(iso_path == "/" ? "" : iso_path));
     return Outcome::excluded;
   }
   const Node parent = make_parents(iso_path, "");

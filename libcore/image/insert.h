@@ -60,10 +60,11 @@ class Inserter {
   Outcome graft(const std::string& disk_path, const std::string& iso_path, Depth depth);
   /// Puts one piece of a data file into the tree.
   Outcome graft_piece(const std::string& disk_path, const FilePiece& piece, const std::string& iso_path);
-  /// A new symbolic link. `disk_cwd` stands in for the missing disk side of new parent directories.
-  Outcome add_link(const std::string& target, const std::string& iso_path, const std::string& disk_cwd);
-  /// A new directory with parents. Existing ones are reported under the name of `command`.
-  Outcome make_directory(const std::string& iso_path, std::string_view command);
+  /// A new symbolic link. `disk_target` is the absolute path to which it would lead on disk: missing parent directories
+  /// get the attributes of those on disk, as with graft().
+  Outcome add_link(const std::string& target, const std::string& iso_path, const std::string& disk_target);
+  /// A new directory with parents. That one exists already is a WARNING.
+  Outcome make_directory(const std::string& iso_path);
 
   /// Number of files added so far.
   std::int64_t files() const { return files_; }
