@@ -15,4 +15,14 @@ test_unit_test_image_SOURCES = \
   test/unit/image/path_test.cc \
   test/unit/image/pattern_test.cc
 test_unit_test_image_LDADD = libcore/image/libimage.a libcore/base/libbase.a $(BURNIA_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)
+
+check_PROGRAMS += test/unit/test-session
+TESTS += test/unit/test-session
+test_unit_test_session_SOURCES = \
+  test/unit/doctest_main.cc \
+  test/unit/session/md5_test.cc \
+  test/unit/session/plan_test.cc
+test_unit_test_session_LDADD = \
+  libcore/session/libsession.a libcore/drive/libdrive.a libcore/image/libimage.a libcore/base/libbase.a \
+  $(BURNIA_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)
 endif

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libcore/session/commit.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <vector>
+
+#include "libcore/base/libraries.h"
+#include "libcore/session/image_stream.h"
+
+namespace core::session {
+namespace {
+
+struct FreeDeleter { void operator()(std::byte* p) const { std::free(p); } };
+
+/// A chunk that suits the drive.
+class Buffer {
+ public:
+  explicit Buffer(const drive::SessionWriter& writer) {
+    const std::size_t alignment = std::max<std::size_t>(writer.alignment(), 64);
+    size_ = (std::max<std::size_t>(writer.preferred_chunk(), kBlockSize) + alignment - 1) / alignment * alignment;
+    data_.reset(static_cast<std::byte*>(std::aligned_alloc(alignment, size_)));
+    if (!data_) size_ = 0;
+  }
+  std::span<std::byte> all() { return {data_.get(), size_}; }
+
+ private:
+  std::unique_ptr<std::byte, FreeDeleter> data_;
+  std::size_t size_ = 0;
+};
+
+void publish(Progress& progress, Bytes done, const ImageStream& stream) {
+  progress.done = done.value;
+  progress.bytes = done.value;
+  progress.fifo_percent = stream.fill_percent();
+}
+
+Result<Bytes> copy_stream(ImageStream& stream, drive::SessionWriter& writer, std::span<std::byte> buffer, Progress& progress,
+                          ProblemSink& sink) {
+  Bytes done{0};
+  for (;;) {
+    auto got = stream.read(buffer, progress.cancel);
+    drain_library_messages(sink);
+    if (!got) return std::move(got).problem();
+    if (*got > 0) {
+      if (auto ok = writer.write(buffer.first(*got)); !ok) return std::move(ok).problem();
+    }
+    done.value += static_cast<std::int64_t>(*got);
+    publish(progress, done, stream);
+    if (*got < buffer.size()) return done;
+  }
+}
+
+Result<void> write_zeros(drive::SessionWriter& writer, std::span<std::byte> buffer, Bytes amount, Progress& progress) {
+  std::fill(buffer.begin(), buffer.end(), std::byte{0});
+  while (amount.value > 0) {
+    if (progress.cancel) return Problem{Severity::abort, "Writing was cancelled"};
+    const auto n = std::min<std::int64_t>(amount.value, static_cast<std::int64_t>(buffer.size()));
+    if (auto ok = writer.write(buffer.first(static_cast<std::size_t>(n))); !ok) return ok;
+    amount.value -= n;
+    progress.done += n;
+  }
+  return {};
+}
+
+CommitFailure failure(Step step, Problem problem) { return {step, std::move(problem)}; }
+
+}  // namespace
+
+Situation look_at(const image::Image& image, drive::Drive* in, drive::Drive& out, bool emulate_toc, std::optional<Lba> blind_address) {
+  Situation s;
+  s.same_drive = in == &out;
+  s.image_loaded = in != nullptr && in->status() != drive::MediumStatus::blank && image.handle() != nullptr;
+  s.status = out.status();
+  s.overwritable = out.overwritable();
+  s.emulate_toc = emulate_toc;
+  s.blind_address = blind_address;
+  if (out.kind() != drive::Kind::sequential && (s.status == drive::MediumStatus::blank || s.status == drive::MediumStatus::appendable))
+    if (auto nwa = out.next_writable_address()) s.next_writable = *nwa;
+  return s;
+}
+
+std::variant<Written, CommitFailure> write_session(const CommitRequest& request, Progress& progress, ProblemSink& sink) {
+  const Plan& plan = request.plan;
+  std::vector<std::uint8_t> head(plan.activates_head ? static_cast<std::size_t>(to_bytes(kHeadBlocks).value) : 0);
+  auto stream = ImageStream::start(request.image, request.options,
+                                   {plan.image_start, plan.refers_to_older, plan.activates_head ? head.data() : nullptr});
+  drain_library_messages(sink);
+  if (!stream) return failure(Step::prepare, std::move(stream).problem());
+
+  Written result;
+  result.produced = blocks_for((*stream)->size());
+  result.on_medium = blocks_on_medium(plan, result.produced, request.padding);
+  progress.start(Phase::writing, to_bytes(result.on_medium).value);
+  drive::WriteSettings settings = request.write;
+  settings.start = plan.write_start;
+  settings.expected = to_bytes(result.on_medium);
+  auto writer = request.out.start_session(settings, progress);
+  if (!writer) return failure(Step::write, std::move(writer).problem());
+  Buffer buffer(**writer);
+  if (buffer.all().empty()) return failure(Step::write, {Severity::fatal, "Out of virtual memory"});
+
+  auto copied = copy_stream(**stream, **writer, buffer.all(), progress, sink);
+  if (!copied) return failure(Step::write, std::move(copied).problem());
+  result.start = (*writer)->start();
+  const Bytes rest = to_bytes(result.on_medium) - *copied;
+  if (auto ok = write_zeros(**writer, buffer.all(), rest, progress); !ok) return failure(Step::write, std::move(ok).problem());
+  progress.phase = Phase::closing;
+  if (auto ok = (*writer)->finish(); !ok) return failure(Step::write, std::move(ok).problem());
+  writer->reset();
+  stream->reset();
+  drain_library_messages(sink);
+  if (plan.activates_head && !settings.dummy) {
+    const auto bytes = std::as_bytes(std::span<const std::uint8_t>(head));
+    if (auto ok = request.out.overwrite(Lba{0}, bytes); !ok) return failure(Step::activate, std::move(ok).problem());
+  }
+  progress.phase = Phase::idle;
+  return result;
+}
+
+}  // namespace core::session
