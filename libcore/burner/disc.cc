@@ -30,8 +30,6 @@ Result<std::int64_t> checked_size(const NewDisc& options) {
 /// What an interrupted write leaves behind: the drive finds the end of incremental writing again, an interrupted
 /// at-once recording stays damaged until the session is closed.
 void settle_interruption(DiscState& s) {
-  if (!s.busy_writing) return;
-  s.busy_writing = false;
   for (Track& t : s.tracks)
     if (t.fill == Fill::incomplete &&
         (t.recording == Recording::tao || t.recording == Recording::sao || t.recording == Recording::dao))

@@ -38,6 +38,8 @@ class Disc {
   DiscState& state() { return state_; }
   const DiscState& state() const { return state_; }
   Storage& storage() { return *storage_; }
+  /// Ends the disc without saving anything.
+  std::unique_ptr<Storage> release_storage() { return std::move(storage_); }
 
   /// Saves the state. During a test write nothing is saved.
   Result<void> save(Durability durability);

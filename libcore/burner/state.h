@@ -80,7 +80,6 @@ struct DiscState {
   bool finalized = false;
   bool incremental_ok = true; ///< DVD-RW: minimal blanking takes this away
   bool simulated = false;     ///< a test write is under way: such a state is never saved
-  bool busy_writing = false;  ///< data were written since the last orderly end; set in checkpoints only
   Format format;
   std::vector<Session> sessions;
   std::vector<Track> tracks;

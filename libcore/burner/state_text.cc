@@ -171,7 +171,6 @@ bool read_line(std::string_view text, DiscState& s) {
   } else if (key == "disc") {
     s.finalized = words.choice("final", "open");
     s.incremental_ok = words.choice("incremental", "at-once");
-    s.busy_writing = words.choice("writing", "idle");
     s.layer_break = words.number(0, kMaxAddress);
     s.spare_used = words.number(0, kMaxAddress);
   } else if (key == "format") {
@@ -214,8 +213,8 @@ std::string to_text(const DiscState& s) {
   std::string out = strprintf("vburn-disc %d\n", kStateVersion);
   out += "medium " + std::string(media_row(s.medium).name) + "\n";
   out += strprintf("capacity %lld\nid %u\n", static_cast<LL>(s.capacity), s.disc_id);
-  out += strprintf("disc %s %s %s %lld %lld\n", s.finalized ? "final" : "open",
-                   s.incremental_ok ? "incremental" : "at-once", s.busy_writing ? "writing" : "idle",
+  out += strprintf("disc %s %s %lld %lld\n", s.finalized ? "final" : "open",
+                   s.incremental_ok ? "incremental" : "at-once",
                    static_cast<LL>(s.layer_break), static_cast<LL>(s.spare_used));
   out += strprintf("format %s %lld %lld %s %lld\n", word_of(kFormatWords, s.format.state),
                    static_cast<LL>(s.format.blocks), static_cast<LL>(s.format.spare_clusters),
@@ -255,8 +254,13 @@ Result<DiscState> parse_state(std::string_view text) {
     if (!ended && !read_line(one, s)) return bad_blob(strprintf("line %d is not understood: ", number) + shell_quote(one));
   }
   if (!ended) return bad_blob("it is cut off");
-  if (s.capacity == 0 || s.sessions.empty()) return bad_blob("capacity or sessions are missing");
+  if (s.capacity == 0 || s.sessions.empty() || s.tracks.empty()) return bad_blob("capacity, sessions or tracks are missing");
   if (s.format.blocks > s.capacity) return bad_blob("format is larger than the medium");
+  for (const Track& t : s.tracks)
+    if (t.nwa > s.capacity || t.size > s.capacity + 2 || t.start + t.size > s.capacity + 2)
+      return bad_blob(strprintf("track %d lies outside of the medium", t.number));
+  if (s.written.end() > s.capacity + 2 || s.wear.cycles.size() > static_cast<std::size_t>(s.capacity) + 1)
+    return bad_blob("its map is larger than the medium");
   return s;
 }
 
