@@ -13,6 +13,7 @@
 #include "libcore/base/progress.h"
 #include "libcore/drive/drive.h"
 #include "libcore/image/image.h"
+#include "xorriso/loaded_session.h"
 #include "xorriso/settings.h"
 
 namespace xorriso {
@@ -60,6 +61,7 @@ class Program : public core::ProblemSink {
   // --- the objects of work -------------------------------------------------------------------------------------
   std::unique_ptr<core::image::Image> image;         ///< null: no image (no drive acquired yet)
   std::shared_ptr<core::drive::Drive> indev, outdev;  ///< the same object after -dev
+  LoadedSession loaded;                              ///< where `image` came from
   core::Progress progress;                           ///< published by workers, shown by the pacifier thread
 
   // --- words ---------------------------------------------------------------------------------------------------

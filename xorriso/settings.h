@@ -78,6 +78,7 @@ struct DriveSettings {
   int read_speed_soft_force = 0;
   int read_speed_soft_corr = 250000;       ///< microseconds
   std::string load_entity = "auto", load_id;
+  bool load_pending = false;               ///< -load was given for the next -dev or -indev
   std::int64_t displacement = 0;           ///< blocks
   enum class ReadFs { any, norock, nojoliet, ecma119 } read_fs = ReadFs::any;
   std::string assert_volid_pattern, assert_volid_severity;

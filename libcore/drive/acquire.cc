@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libcore/drive/acquire.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -38,13 +39,24 @@ std::string permissions_of(const std::string& path) {
 
 Result<std::shared_ptr<Drive>> acquire(std::string_view address, const AcquireOptions& options) {
   std::string adr(address);
-  if (adr.size() >= BURN_DRIVE_ADR_LEN)
+  // libburn's own buffers are a little longer than what it accepts safely.
+  if (adr.size() >= BURN_DRIVE_ADR_LEN - 64)
     return Problem{Severity::failure, strprintf("Drive address too long (%d)", static_cast<int>(adr.size())), ENAMETOOLONG};
   preset_access(options);
   burn::burn_drive_info* info = nullptr;
   if (isoburn_drive_aquire(&info, adr.data(), acquire_flags(options)) <= 0)
-    return Problem{Severity::failure, "Cannot acquire drive " + shell_quote(address)};
+    return Problem{Severity::failure, "Cannot acquire drive " + shell_quote(options.shown_address.empty() ? adr : options.shown_address)};
   return std::shared_ptr<Drive>(new LibDrive(info, std::move(adr), options));
+}
+
+bool looks_like_burner(const std::string& path) {
+  if (path.empty() || path.size() >= BURN_DRIVE_ADR_LEN - 64) return false;
+  std::string p = path;
+  if (burn::burn_drive_is_enumerable_adr(p.data()) > 0) return true;
+  char adr[BURN_DRIVE_ADR_LEN] = "";
+  struct stat st{};
+  if (::stat(p.c_str(), &st) != 0 || (!S_ISBLK(st.st_mode) && !S_ISCHR(st.st_mode))) return false;
+  return burn::burn_drive_convert_fs_adr(p.data(), adr) > 0;
 }
 
 Result<std::vector<FoundDrive>> scan_drives(const AcquireOptions& options, bool with_links) {
@@ -59,7 +71,7 @@ Result<std::vector<FoundDrive>> scan_drives(const AcquireOptions& options, bool 
     char adr[BURN_DRIVE_ADR_LEN] = "";
     if (burn::burn_drive_d_get_adr(list[i].drive, adr) <= 0) continue;
     FoundDrive d;
-    d.identity = {adr, list[i].vendor, list[i].product, list[i].revision};
+    d.identity = {adr, adr, list[i].vendor, list[i].product, list[i].revision};
     char link[BURN_DRIVE_ADR_LEN] = "";
     static char dev[] = "/dev";
     if (with_links && burn::burn_lookup_device_link(adr, link, dev, nullptr, 0, 0) == 1) d.link = link;

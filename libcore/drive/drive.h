@@ -19,6 +19,7 @@
 #include "libcore/base/progress.h"
 #include "libcore/base/result.h"
 #include "libcore/base/units.h"
+#include "libcore/drive/acquire_options.h"
 #include "libcore/drive/session_writer.h"
 
 namespace burn {
@@ -82,7 +83,8 @@ struct SpeedDescriptor {
 };
 
 /// Who the drive is.
-struct Identity { std::string address, vendor, product, revision; };
+/// `address` is how the user called the drive, `device` what was opened.
+struct Identity { std::string address, device, vendor, product, revision; };
 
 /// Which session shall be loaded.
 struct SessionChoice {
@@ -101,6 +103,7 @@ struct FormatRequest { std::optional<Bytes> size; int index = -1; bool fast = fa
 class Drive : public BlockSource {
  public:
   virtual const Identity& identity() const = 0;
+  virtual const AcquireOptions& options() const = 0;  ///< As it was acquired.
   virtual Kind kind() const = 0;
   bool is_pseudo() const { return kind() != Kind::optical; }
   virtual Profile profile() const = 0;
@@ -127,6 +130,8 @@ class Drive : public BlockSource {
   virtual bool erasable() const = 0;
   virtual Result<FormatList> formats() = 0;
   virtual std::optional<SpareInfo> spare_info() { return {}; }
+  /// Manufacturer and id of an optical medium: "RITEKW04 , Ritek Corp". Empty if unknown.
+  virtual std::string medium_product() const { return {}; }
   virtual Result<std::vector<SpeedDescriptor>> speeds() = 0;
   virtual Result<std::vector<Profile>> profiles() = 0;
 
@@ -137,6 +142,13 @@ class Drive : public BlockSource {
   virtual Result<void> overwrite(Lba start, std::span<const std::byte> bytes) = 0;
   /// Learns the state of the medium anew after blank, format or a written session. No readers may be active.
   virtual Result<void> reassess() = 0;
+  /// Tries to close a track which the drive reports as damaged, or with force any open one. The drive should be given up
+  /// afterwards.
+  virtual Result<void> close_damaged(bool force) = 0;
+  /// Lets the drive calm down or makes it ready again.
+  virtual void calm_down(bool calm) = 0;
+  /// 0 = maximum, -1 = minimum, else 1000 bytes per second.
+  virtual void set_read_speed(int kilobytes_per_second) = 0;
   /// Asks the drive to move its tray out when it is given up.
   virtual void eject_at_end(bool eject) = 0;
 

@@ -61,10 +61,11 @@ int acquire_flags(const AcquireOptions& o) {
 
 LibDrive::LibDrive(burn::burn_drive_info* info, std::string address, const AcquireOptions& options)
     : info_(info), options_(options) {
-  identity_ = {std::move(address), info_->vendor, info_->product, info_->revision};
+  identity_ = {options.shown_address.empty() ? address : options.shown_address, address, info_->vendor, info_->product,
+               info_->revision};
   kind_ = kind_of_role(burn::burn_drive_get_drive_role(info_->drive));
   if (kind_ == Kind::optical) return;
-  path_ = identity_.address;
+  path_ = identity_.device;
   if (path_.starts_with(kStdio)) path_.erase(0, kStdio.size());
   inherited_fd_ = descriptor_of(path_);
 }
@@ -182,11 +183,17 @@ void LibDrive::forget_medium() {
 
 Result<void> LibDrive::reassess() {
   forget_medium();
-  if (isoburn_drive_aquire(&info_, identity_.address.data(), acquire_flags(options_) | 1 << 8) > 0) return {};
+  if (isoburn_drive_aquire(&info_, identity_.device.data(), acquire_flags(options_) | 1 << 8) > 0) return {};
   return Problem{Severity::failure, "Cannot re-assess drive " + shell_quote(identity_.address)};
 }
 
+Result<void> LibDrive::refuse_readonly() const {
+  if (!options_.readonly) return {};
+  return Problem{Severity::failure, "Drive " + shell_quote(identity_.address) + " was acquired readonly"};
+}
+
 Result<std::unique_ptr<SessionWriter>> LibDrive::start_session(const WriteSettings& settings, Progress& progress) {
+  if (auto allowed = refuse_readonly(); !allowed) return std::move(allowed).problem();
   Lba start{};
   if (settings.start) {
     start = *settings.start;
@@ -203,6 +210,7 @@ Result<std::unique_ptr<SessionWriter>> LibDrive::start_session(const WriteSettin
 }
 
 Result<void> LibDrive::overwrite(Lba start, std::span<const std::byte> bytes) {
+  if (auto allowed = refuse_readonly(); !allowed) return allowed;
   if (kind_ == Kind::optical) {
     // The library wants a non-const pointer but does not write to it.
     auto* data = const_cast<char*>(reinterpret_cast<const char*>(bytes.data()));

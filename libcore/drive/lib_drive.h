@@ -27,6 +27,7 @@ class LibDrive final : public Drive {
   ~LibDrive() override;
 
   const Identity& identity() const override { return identity_; }
+  const AcquireOptions& options() const override { return options_; }
   Kind kind() const override { return kind_; }
   Profile profile() const override;
   MediumStatus status() const override;
@@ -42,6 +43,10 @@ class LibDrive final : public Drive {
   bool erasable() const override;
   Result<FormatList> formats() override;
   std::optional<SpareInfo> spare_info() override;
+  std::string medium_product() const override;
+  Result<void> close_damaged(bool force) override;
+  void calm_down(bool calm) override;
+  void set_read_speed(int kilobytes_per_second) override;
   Result<std::vector<SpeedDescriptor>> speeds() override;
   Result<std::vector<Profile>> profiles() override;
   Result<std::unique_ptr<SessionWriter>> start_session(const WriteSettings&, Progress&) override;
@@ -61,6 +66,7 @@ class LibDrive final : public Drive {
   /// Opens the file behind a pseudo drive for reading, once. -1 if that isn't possible.
   int read_fd() const;
   void forget_medium();
+  Result<void> refuse_readonly() const;
   /// Waits until an asynchronous job of libburn has ended, and publishes what the drive tells about its progress.
   void wait_until_idle(Progress& progress, Phase phase);
 

@@ -4,7 +4,7 @@
 // formatting, speeds, profiles.
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
+#include <cstdlib>
 #include <thread>
 
 #include "libcore/base/clibs.h"
@@ -21,6 +21,32 @@ int mode_of(SessionChoice::By by) { return static_cast<int>(by); }
 static_assert(static_cast<int>(SessionChoice::By::automatic) == 0 && static_cast<int>(SessionChoice::By::session) == 1 &&
               static_cast<int>(SessionChoice::By::track) == 2 && static_cast<int>(SessionChoice::By::lba) == 3 &&
               static_cast<int>(SessionChoice::By::volume_id) == 4);
+
+/// The extended regular expression for a shell pattern; libisoburn knows only those.
+std::string expression_for(const std::string& pattern) {
+  std::string e = "^";
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (c == '*') {
+      e += ".*";
+    } else if (c == '?') {
+      e += '.';
+    } else if (c == '[' && pattern.find(']', i + 2) != pattern.npos) {
+      const auto end = pattern.find(']', i + 2);
+      e += pattern.substr(i, end - i + 1);
+      if (e[e.size() - (end - i)] == '!') e[e.size() - (end - i)] = '^';
+      i = end;
+    } else {
+      if (std::string_view("\\.+^$()|{}[]").find(c) != std::string_view::npos) e += '\\';
+      e += c;
+    }
+  }
+  return e + "$";
+}
+
+std::string value_of(const SessionChoice& choice) {
+  return choice.by == SessionChoice::By::volume_id ? expression_for(choice.value) : choice.value;
+}
 
 /// Start and length of a track or lead-out entry. Entries without the DVD extension count in minutes, seconds, frames.
 TrackEntry track_of(const burn_toc_entry& e) {
@@ -79,7 +105,7 @@ Result<TableOfContent> LibDrive::toc() {
 }
 
 Result<void> LibDrive::choose_session(const SessionChoice& choice) {
-  std::string value = choice.value;
+  std::string value = value_of(choice);
   int flags = choice.adjust_by_16 ? 1 : 0;
   if (choice.by == SessionChoice::By::volume_id) flags |= 4;
   if (isoburn_set_msc1(info_->drive, mode_of(choice.by), value.data(), flags) > 0) return {};
@@ -95,7 +121,7 @@ Result<Lba> LibDrive::loaded_session() {
 
 Result<SessionAddress> LibDrive::find_session(const SessionChoice& choice) {
   SessionAddress a;
-  std::string value = choice.value;
+  std::string value = value_of(choice);
   int lba = -1;
   char volume_id[33] = "";
   const int flags = choice.by == SessionChoice::By::volume_id ? 4 : 0;
@@ -123,6 +149,7 @@ void LibDrive::wait_until_idle(Progress& progress, Phase phase) {
 }
 
 Result<void> LibDrive::blank(const BlankRequest& request, Progress& progress) {
+  if (auto allowed = refuse_readonly(); !allowed) return allowed;
   forget_medium();
   isoburn_disc_erase(info_->drive, request.fast ? 1 : 0);
   wait_until_idle(progress, Phase::blanking);
@@ -131,6 +158,7 @@ Result<void> LibDrive::blank(const BlankRequest& request, Progress& progress) {
 }
 
 Result<void> LibDrive::format(const FormatRequest& request, Progress& progress) {
+  if (auto allowed = refuse_readonly(); !allowed) return allowed;
   int flags = 0;
   off_t size = 0;
   if (request.index >= 0) {
@@ -196,6 +224,37 @@ Result<std::vector<Profile>> LibDrive::profiles() {
     list.push_back({numbers[i], name, current[i] != 0});
   }
   return list;
+}
+
+std::string LibDrive::medium_product() const {
+  char *product = nullptr, *code1 = nullptr, *code2 = nullptr, *book = nullptr;
+  std::string text;
+  if (burn::burn_disc_get_media_id(info_->drive, &product, &code1, &code2, &book, 0) > 0 && product != nullptr) {
+    text = product;
+    char* maker = burn::burn_guess_manufacturer(profile().number, code1, code2, 0);
+    if (maker != nullptr) text.append(" , ").append(maker);
+    std::free(maker);
+  }
+  for (char* p : {product, code1, code2, book}) std::free(p);
+  return text;
+}
+
+Result<void> LibDrive::close_damaged(bool force) {
+  if (auto allowed = refuse_readonly(); !allowed) return allowed;
+  burn::burn_write_opts* options = burn::burn_write_opts_new(info_->drive);
+  if (options == nullptr) return Problem{Severity::fatal, "Out of memory"};
+  burn::burn_write_opts_set_write_type(options, burn::BURN_WRITE_TAO, burn::BURN_BLOCK_MODE1);
+  burn::burn_write_opts_set_multi(options, 1);
+  burn::burn_write_opts_set_simulate(options, 0);
+  burn::burn_disc_close_damaged(options, force ? 1 : 0);
+  burn::burn_write_opts_free(options);
+  return {};
+}
+
+void LibDrive::calm_down(bool calm) { burn::burn_drive_snooze(info_->drive, calm ? 0 : 1); }
+
+void LibDrive::set_read_speed(int kilobytes_per_second) {
+  if (kind_ == Kind::optical) burn::burn_drive_set_speed(info_->drive, kilobytes_per_second, 0);
 }
 
 }  // namespace core::drive

@@ -2,6 +2,7 @@
 noinst_LIBRARIES += libcore/drive/libdrive.a
 libcore_drive_libdrive_a_SOURCES = \
   libcore/drive/acquire.cc libcore/drive/acquire.h \
+  libcore/drive/acquire_options.h \
   libcore/drive/burn_ring.cc libcore/drive/burn_ring.h \
   libcore/drive/burn_writer.cc libcore/drive/burn_writer.h \
   libcore/drive/drive.h \

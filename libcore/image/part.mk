@@ -17,4 +17,5 @@ libcore_image_libimage_a_SOURCES = \
   libcore/image/local_stream.cc libcore/image/local_stream.h \
   libcore/image/node.cc libcore/image/node.h \
   libcore/image/pattern.cc libcore/image/pattern.h \
-  libcore/image/pattern_expand.cc
+  libcore/image/pattern_expand.cc \
+  libcore/image/survey.cc libcore/image/survey.h

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which session of the input medium is in memory, and what it offers.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "libcore/base/units.h"
+
+namespace xorriso {
+
+struct LoadedSession {
+  bool valid = false;          ///< false: nothing loaded, or a blank medium
+  core::Lba start;
+  std::string offers, trees;   ///< words of the lines "ISO offers" and "ISO loaded"
+  bool boot_record = false;
+  std::string boot_catalog;
+  std::vector<std::string> boot_images;
+};
+
+}  // namespace xorriso
