@@ -185,12 +185,23 @@ Loaded load_tree(Program& program, core::Lba start) {
   return Loaded::tree;
 }
 
-/// Shows the medium, and the volume id if an image was there to be loaded.
+/// The texts of the loaded image become settings; a volume id that was given by the user stays.
+void take_over_texts(Program& program) {
+  auto& s = program.settings.image;
+  std::string given = s.volume_id_given ? s.texts.volume_id : program.image->texts().volume_id;
+  s.texts = program.image->texts();
+  s.texts.volume_id = std::move(given);
+}
+
+/// Shows the medium, the volume id if an image was there to be loaded, and the one that will replace it.
 void show_loaded(Program& program) {
   show_medium(program, *program.indev);
   const auto status = program.indev->status();
-  if (status == MediumStatus::appendable || status == MediumStatus::closed)
-    program.info("Volume id    : " + program.result_path(program.image->texts().volume_id) + '\n');
+  const bool written = status == MediumStatus::appendable || status == MediumStatus::closed;
+  const std::string loaded = program.image->texts().volume_id, next = program.settings.image.texts.volume_id;
+  if (written) program.info("Volume id    : " + shell_quote(loaded) + '\n');
+  if (program.settings.image.volume_id_given && next != (written ? loaded : "ISOIMAGE"))
+    program.info("New volume id: " + shell_quote(next) + '\n');
 }
 
 void calm(Program& program, DriveRole role) {
@@ -251,6 +262,15 @@ void give_up_drives(Program& program, DriveRole role) {
   drop_drives(program, role);
 }
 
+bool take_drive_away(Program& program, DriveRole role) {
+  const bool had_input = has_input(role) && program.indev != nullptr;
+  drop_drives(program, role);
+  if (had_input && program.outdev != nullptr) only_output_remains(program);
+  return true;
+}
+
+bool renew_empty_image(Program& program) { return new_empty_image(program); }
+
 bool load_from_input(Program& program, ChooseSession choose) {
   if (program.indev == nullptr) return new_empty_image(program);
   const auto status = program.indev->status();
@@ -284,7 +304,7 @@ bool load_from_input(Program& program, ChooseSession choose) {
     case Loaded::failed: lose_input(program); return false;
     default: break;
   }
-  program.settings.image.texts = program.image->texts();
+  take_over_texts(program);
   show_loaded(program);
   return true;
 }
@@ -292,9 +312,9 @@ bool load_from_input(Program& program, ChooseSession choose) {
 bool take_drive(Program& program, std::string_view address, DriveRole role) {
   if (has_input(role) && !no_changes_pending(program, role_word(role))) return false;
   if (address.empty()) {
-    const bool had_input = program.indev != nullptr;
+    const bool had_input = has_input(role) && program.indev != nullptr;
     give_up_drives(program, role);
-    if (has_input(role) && had_input && program.outdev != nullptr) only_output_remains(program);
+    if (had_input && program.outdev != nullptr) only_output_remains(program);
     return true;
   }
   const DriveRole other = role == DriveRole::input ? DriveRole::output : DriveRole::input;
@@ -311,8 +331,8 @@ bool take_drive(Program& program, std::string_view address, DriveRole role) {
   if (has_input(role)) {
     // A choice of session lives until the next drive is taken.
     auto& s = program.settings.drives;
+    choose_again = s.load_pending || (partner == drive && s.load_entity != "auto");
     if (!s.load_pending) s.load_entity = "auto", s.load_id.clear();
-    if (s.load_pending || partner == drive) choose_again = true;
     s.load_pending = false;
     program.indev = drive;
   }
@@ -353,7 +373,7 @@ bool output_is_unrestricted(Program& program) {
 
 bool reassess_output(Program& program) {
   Drive& drive = *program.outdev;
-  program.report(Severity::note, "Re-assessing -outdev " + program.result_path(drive.identity().address));
+  program.report(Severity::note, "Re-assessing -outdev " + shell_quote(drive.identity().address));
   auto done = drive.reassess();
   program.drain();
   if (!done) {

@@ -26,6 +26,12 @@ bool take_drive(Program& program, std::string_view address, DriveRole role);
 /// Gives up without a word. The image stays if the output drive stays or becomes empty; without any drive there is none.
 void drop_drives(Program& program, DriveRole role);
 
+/// Gives up like an empty address does it, but without the NOTE.
+bool take_drive_away(Program& program, DriveRole role);
+
+/// Replaces the image by an empty one.
+bool renew_empty_image(Program& program);
+
 /// Gives up and tells so by a NOTE per drive.
 void give_up_drives(Program& program, DriveRole role);
 

@@ -36,8 +36,6 @@ std::string_view without_prefix(std::string_view address) {
 using Class = DriveSettings::Rule::Class;
 
 const std::string* find_rule(Class kind, std::string_view path, const DriveSettings& settings) {
-  static const std::string dev = "/dev";
-  if (kind == Class::caution && settings.dev_is_caution && matches_path_or_parent(dev, path)) return &dev;
   for (const auto& rule : settings.classes)
     if (rule.kind == kind && matches_path_or_parent(rule.pattern, path)) return &rule.pattern;
   return nullptr;

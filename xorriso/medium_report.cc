@@ -98,9 +98,9 @@ std::string boot_lines(const Program& program, ReportForm form) {
   if (!session.boot_record) return {};
   std::string text = "Boot record  : El Torito\n";
   if (form == ReportForm::brief) return text;
-  if (!session.boot_catalog.empty()) text += "Boot catalog : " + program.result_path(session.boot_catalog) + '\n';
+  if (!session.boot_catalog.empty()) text += "Boot catalog : " + core::shell_quote(session.boot_catalog) + '\n';
   for (const auto& path : session.boot_images)
-    if (!path.empty()) text += "Boot image   : " + program.result_path(path) + '\n';
+    if (!path.empty()) text += "Boot image   : " + core::shell_quote(path) + '\n';
   return text;
 }
 
@@ -117,7 +117,7 @@ std::string scaled_size(std::int64_t bytes) {
 
 std::string drive_title(const Program& program, const Drive& drive) {
   const bool in = program.indev.get() == &drive, out = program.outdev.get() == &drive;
-  return std::string(in && out ? "-dev " : in ? "-indev " : "-outdev ") + program.result_path(drive.identity().address);
+  return std::string(in && out ? "-dev " : in ? "-indev " : "-outdev ") + core::shell_quote(drive.identity().address);
 }
 
 std::string medium_name(const Drive& drive) {

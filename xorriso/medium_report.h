@@ -15,7 +15,7 @@ class Program;
 /// A byte count in at most 5 characters: "2048", "50.0k", "9766k", "79.8g".
 std::string scaled_size(std::int64_t bytes);
 
-/// "-dev 'address'", "-indev ...", "-outdev ..." as the drive is used now. With sh_style_result on: unquoted.
+/// "-dev 'address'", "-indev ...", "-outdev ..." as the drive is used now.
 std::string drive_title(const Program& program, const core::drive::Drive& drive);
 
 /// "stdio file, overwriteable", "DVD-RW sequential recording", "is not recognizable".

@@ -28,16 +28,27 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/inspect.cc \
   xorriso/commands/jigdo.cc \
   xorriso/commands/manipulate.cc \
+  xorriso/commands/media.cc \
+  xorriso/commands/media.h \
   xorriso/commands/navigation.cc \
   xorriso/commands/scripting.cc \
+  xorriso/commands/session_address.cc \
+  xorriso/commands/session_address.h \
   xorriso/commands/setting_words.cc \
   xorriso/commands/setting_words.h \
   xorriso/commands/verify.cc \
   xorriso/commands/verify.h \
   xorriso/commands/write_settings.cc \
   xorriso/commands/writing.cc \
+  xorriso/drive_control.cc \
+  xorriso/drive_control.h \
+  xorriso/drive_rules.cc \
+  xorriso/drive_rules.h \
   xorriso/interpreter.cc \
   xorriso/interpreter.h \
+  xorriso/loaded_session.h \
+  xorriso/medium_report.cc \
+  xorriso/medium_report.h \
   xorriso/numbers.cc \
   xorriso/numbers.h \
   xorriso/output/channels.cc \

@@ -97,7 +97,7 @@ struct SessionChoice {
 /// The addresses that lead to one session.
 struct SessionAddress { Lba lba; int track = -1, session = -1; std::string volume_id; bool is_iso = false; };
 
-struct BlankRequest { bool fast = true; };
+struct BlankRequest { bool fast = true; bool deformat = false; };
 struct FormatRequest { std::optional<Bytes> size; int index = -1; bool fast = false, force = false, without_spare = false; };
 
 class Drive : public BlockSource {
@@ -144,7 +144,7 @@ class Drive : public BlockSource {
   virtual Result<void> reassess() = 0;
   /// Tries to close a track which the drive reports as damaged, or with force any open one. The drive should be given up
   /// afterwards.
-  virtual Result<void> close_damaged(bool force) = 0;
+  virtual Result<void> close_damaged(bool force, bool close_medium) = 0;
   /// Lets the drive calm down or makes it ready again.
   virtual void calm_down(bool calm) = 0;
   /// 0 = maximum, -1 = minimum, else 1000 bytes per second.

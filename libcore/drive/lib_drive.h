@@ -44,7 +44,7 @@ class LibDrive final : public Drive {
   Result<FormatList> formats() override;
   std::optional<SpareInfo> spare_info() override;
   std::string medium_product() const override;
-  Result<void> close_damaged(bool force) override;
+  Result<void> close_damaged(bool force, bool close_medium) override;
   void calm_down(bool calm) override;
   void set_read_speed(int kilobytes_per_second) override;
   Result<std::vector<SpeedDescriptor>> speeds() override;

@@ -151,7 +151,12 @@ void LibDrive::wait_until_idle(Progress& progress, Phase phase) {
 Result<void> LibDrive::blank(const BlankRequest& request, Progress& progress) {
   if (auto allowed = refuse_readonly(); !allowed) return allowed;
   forget_medium();
-  isoburn_disc_erase(info_->drive, request.fast ? 1 : 0);
+  // libisoburn would only invalidate the image on an overwritable DVD-RW; libburn blanks it to sequential state.
+  if (request.deformat && kind_ == Kind::optical) {
+    burn::burn_disc_erase(info_->drive, request.fast ? 1 : 0);
+  } else {
+    isoburn_disc_erase(info_->drive, request.fast ? 1 : 0);
+  }
   wait_until_idle(progress, Phase::blanking);
   if (burn::burn_drive_wrote_well(info_->drive)) return {};
   return Problem{Severity::failure, "Blanking failed on " + shell_quote(identity_.address)};
@@ -239,12 +244,12 @@ std::string LibDrive::medium_product() const {
   return text;
 }
 
-Result<void> LibDrive::close_damaged(bool force) {
+Result<void> LibDrive::close_damaged(bool force, bool close_medium) {
   if (auto allowed = refuse_readonly(); !allowed) return allowed;
   burn::burn_write_opts* options = burn::burn_write_opts_new(info_->drive);
   if (options == nullptr) return Problem{Severity::fatal, "Out of memory"};
   burn::burn_write_opts_set_write_type(options, burn::BURN_WRITE_TAO, burn::BURN_BLOCK_MODE1);
-  burn::burn_write_opts_set_multi(options, 1);
+  burn::burn_write_opts_set_multi(options, close_medium ? 0 : 1);
   burn::burn_write_opts_set_simulate(options, 0);
   burn::burn_disc_close_damaged(options, force ? 1 : 0);
   burn::burn_write_opts_free(options);

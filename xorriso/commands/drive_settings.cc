@@ -4,6 +4,7 @@
 #include <algorithm>
 #include "xorriso/commands/groups.h"
 #include "xorriso/commands/setting_words.h"
+#include "xorriso/drive_control.h"
 #include "xorriso/numbers.h"
 #include "xorriso/program.h"
 
@@ -126,6 +127,7 @@ void status_read_speed(const Program& program, StatusLines& lines) {
 }
 
 bool cmd_load(Program& program, Words words) {
+  if (!no_changes_pending(program, "load")) return false;
   auto& drives = program.settings.drives;
   const std::string& entity = words[0];
   if (entity == "auto" || entity.empty()) {
@@ -140,7 +142,8 @@ bool cmd_load(Program& program, Words words) {
     return program.fail(Severity::failure, "-load: unknown address mode " + shell_quote(entity));
   }
   drives.load_entity = entity.empty() ? "auto" : entity == "sbsector" ? "lba" : entity;
-  return true;
+  drives.load_pending = program.indev == nullptr;
+  return program.indev == nullptr || load_from_input(program, ChooseSession::yes);
 }
 
 void status_load(const Program& program, StatusLines& lines) {
@@ -198,7 +201,13 @@ void status_assert_volid(const Program& program, StatusLines& lines) {
 }
 
 bool cmd_calm_drive(Program& program, Words words) {
-  program.settings.drives.calm = words[0] != "off";
+  if (words[0] == "off" || words[0] == "on") {
+    program.settings.drives.calm = words[0] == "on";
+    return true;
+  }
+  const bool calm = words[0] != "revoke";
+  if (program.indev != nullptr && words[0] != "out") program.indev->calm_down(calm);
+  if (program.outdev != nullptr && words[0] != "in") program.outdev->calm_down(calm);
   return true;
 }
 

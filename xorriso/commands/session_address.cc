@@ -57,15 +57,21 @@ std::shared_ptr<Drive> drive_of_word(Program& program, const std::string& word) 
 
 enum class System { linux, bsd };
 
-std::string mount_line(const Program& program, System system, std::string_view device, core::Lba lba, std::string_view path) {
+enum class Loop { no, yes };
+
+std::string mount_line(System system, Loop loop, std::string_view device, core::Lba lba, std::string_view path) {
   const auto start = static_cast<long long>(lba.value);
   if (system == System::bsd)
     return strprintf("mount_cd9660 -o noexec,nosuid -s %lld %s %s", start, shell_quote(device).c_str(), shell_quote(path).c_str());
-  struct stat st{};
-  const bool is_block = ::stat(std::string(device).c_str(), &st) == 0 && S_ISBLK(st.st_mode);
-  const char* loop = !is_block || program.settings.drives.mount_opts_shared ? "loop," : "";
-  return strprintf("mount -t iso9660 -o %snodev,noexec,nosuid,ro,sbsector=%lld %s %s", loop, start, shell_quote(device).c_str(),
+  return strprintf("mount -t iso9660 -o %snodev,noexec,nosuid,ro,sbsector=%lld %s %s", loop == Loop::yes ? "loop," : "", start, shell_quote(device).c_str(),
                    shell_quote(path).c_str());
+}
+
+/// Files always need a loop device, block devices only to be mounted several times.
+Loop loop_for_mounting(const Program& program, const std::string& device) {
+  struct stat st{};
+  const bool is_block = ::stat(device.c_str(), &st) == 0 && S_ISBLK(st.st_mode);
+  return !is_block || program.settings.drives.mount_opts_shared ? Loop::yes : Loop::no;
 }
 
 struct Found { std::string device; core::drive::SessionAddress session; };
@@ -132,7 +138,7 @@ std::optional<SessionChoice> parse_session_choice(Program& program, std::string_
 bool cmd_mount_cmd(Program& program, Words words) {
   const auto found = find(program, "mount_cmd", words);
   if (!found) return false;
-  program.result(mount_line(program, System::linux, found->device, found->session.lba, words[3]) + '\n');
+  program.result(mount_line(System::linux, loop_for_mounting(program, found->device), found->device, found->session.lba, words[3]) + '\n');
   return true;
 }
 
@@ -140,14 +146,15 @@ bool cmd_session_string(Program& program, Words words) {
   const auto found = find(program, "session_string", words);
   if (!found) return false;
   std::string_view format = words[3];
+  const Loop shared = program.settings.drives.mount_opts_shared ? Loop::yes : Loop::no;
   std::string text;
   const auto after = [&](std::string_view prefix) { return format.substr(prefix.size()); };
   if (format.starts_with("linux:")) {
-    text = mount_line(program, System::linux, found->device, found->session.lba, after("linux:"));
+    text = mount_line(System::linux, shared, found->device, found->session.lba, after("linux:"));
   } else if (format.starts_with("freebsd:")) {
-    text = mount_line(program, System::bsd, found->device, found->session.lba, after("freebsd:"));
+    text = mount_line(System::bsd, Loop::no, found->device, found->session.lba, after("freebsd:"));
   } else if (format.starts_with("netbsd:")) {
-    text = mount_line(program, System::bsd, found->device, found->session.lba, after("netbsd:"));
+    text = mount_line(System::bsd, Loop::no, found->device, found->session.lba, after("netbsd:"));
   } else {
     if (format.starts_with("string:")) format = after("string:");
     text = substitute(std::string(format), *found);
@@ -164,7 +171,15 @@ std::string speed_line(const char* title, int kb, int profile) {
   return strprintf("%s: %7dk , %4.1fx%c\n", title, kb, kb * 1000.0 / unit, cd ? 'C' : bd ? 'B' : 'D');
 }
 
-bool print_speeds(Program& program, Drive& drive) {
+enum class SpeedKind { read, write };
+
+std::string speed_heading(Program& program, const Drive& drive) {
+  const auto& i = drive.identity();
+  return "Drive current: " + drive_title(program, drive) + "\nDrive type   : vendor '" + i.vendor + "' product '" + i.product +
+         "' revision '" + i.revision + "'\nMedia current: " + medium_name(drive) + '\n';
+}
+
+bool print_speeds(Program& program, Drive& drive, SpeedKind kind) {
   if (drive.is_pseudo()) {
     program.report(Severity::note, "Output device is not an MMC drive. Desired operation does not apply.");
     return true;
@@ -176,26 +191,19 @@ bool print_speeds(Program& program, Drive& drive) {
     return false;
   }
   const int profile = drive.profile().number;
-  std::vector<int> write, read;
+  std::vector<int> list;
   for (const auto& s : *speeds) {
-    if (s.write_kb > 0) write.push_back(s.write_kb);
-    if (s.read_kb > 0) read.push_back(s.read_kb);
+    const int kb = kind == SpeedKind::write ? s.write_kb : s.read_kb;
+    if (kb > 0) list.push_back(kb);
   }
-  const auto& i = drive.identity();
-  std::string text = "Drive current: " + drive_title(program, drive) + "\nDrive type   : vendor '" + i.vendor + "' product '" +
-                     i.product + "' revision '" + i.revision + "'\nMedia current: " + medium_name(drive) + '\n';
-  for (auto* list : {&write, &read}) {
-    std::sort(list->begin(), list->end());
-    list->erase(std::unique(list->begin(), list->end()), list->end());
-  }
-  for (const int kb : write) text += speed_line("Write speed  ", kb, profile);
-  if (!write.empty()) {
-    text += speed_line("Write speed l", write.front(), profile);
-    text += speed_line("Write speed h", write.back(), profile);
-  }
-  if (!read.empty()) {
-    text += speed_line("Read speed l ", read.front(), profile);
-    text += speed_line("Read speed h ", read.back(), profile);
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+  std::string text;
+  if (kind == SpeedKind::write)
+    for (const int kb : list) text += speed_line("Write speed  ", kb, profile);
+  if (!list.empty()) {
+    text += speed_line(kind == SpeedKind::write ? "Write speed L" : "Read speed L ", list.front(), profile);
+    text += speed_line(kind == SpeedKind::write ? "Write speed H" : "Read speed H ", list.back(), profile);
   }
   program.result(text);
   return true;
@@ -204,10 +212,16 @@ bool print_speeds(Program& program, Drive& drive) {
 }  // namespace
 
 bool cmd_list_speeds(Program& program, Words) {
-  if (program.indev == nullptr && program.outdev == nullptr) return require_output(program, "obtain speed list") != nullptr;
+  if (program.indev == nullptr && program.outdev == nullptr)
+    return program.fail(Severity::failure, "No drive acquired on attempt to list speeds");
   bool ok = true;
-  if (program.indev != nullptr) ok = print_speeds(program, *program.indev);
-  if (program.outdev != nullptr && program.outdev != program.indev) ok = print_speeds(program, *program.outdev) && ok;
+  for (const auto& drive : {program.indev, program.outdev}) {
+    if (drive == nullptr) continue;
+    if (!drive->is_pseudo()) program.result(speed_heading(program, *drive));
+    ok = print_speeds(program, *drive, SpeedKind::read) && ok;
+    if (program.indev == program.outdev) break;
+  }
+  if (program.outdev != nullptr) ok = print_speeds(program, *program.outdev, SpeedKind::write) && ok;
   return ok;
 }
 

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Handlers of the commands which act on a medium as a whole, or tell about the loaded image and the space left.
+#pragma once
+
+#include "xorriso/command.h"
+
+namespace xorriso {
+
+bool cmd_blank(Program& program, Words words);
+bool cmd_close_damaged(Program& program, Words words);
+bool cmd_eject(Program& program, Words words);
+bool cmd_format(Program& program, Words words);
+bool cmd_rollback(Program& program, Words words);
+bool cmd_truncate_overwritable(Program& program, Words words);
+
+}  // namespace xorriso
