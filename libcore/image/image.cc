@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The tree and the volume descriptor texts of an image. The children of a libisofs directory are a linked list sorted
-// by strcmp: a look-up walks from its head. Directories with many children get an array beside it as soon as somebody
+// by strcmp: a look-up walks from its head. Directories with many children get an index beside it as soon as somebody
 // looks for a name in them.
 #include "libcore/image/image.h"
 
@@ -18,7 +18,6 @@ constexpr std::size_t kIndexFrom = 32;  ///< Children; below, walking the list i
 
 std::string text_of(const char* text) { return text == nullptr ? std::string() : std::string(text); }
 
-bool name_before(IsoNode* node, const char* name) { return std::strcmp(iso_node_get_name(node), name) < 0; }
 
 }  // namespace
 
@@ -57,13 +56,14 @@ Node Image::find(std::string_view path) const {
   return node;
 }
 
-const Image::SortedChildren* Image::index_of(Node directory) const {
+const Image::ChildrenByName* Image::index_of(Node directory) const {
   const std::size_t count = directory.child_count();
   if (count < kIndexFrom) return nullptr;
-  SortedChildren& children = index_[directory.handle()];
+  ChildrenByName& children = index_[directory.handle()];
   if (children.size() != count) {
     children.clear();
-    for (Node child : directory.children()) children.push_back(child.handle());
+    children.reserve(count);
+    for (Node child : directory.children()) children.emplace(child.name(), child.handle());
   }
   return &children;
 }
@@ -71,10 +71,10 @@ const Image::SortedChildren* Image::index_of(Node directory) const {
 Node Image::find_child(Node directory, std::string_view name) const {
   if (!directory.is_directory()) return {};
   const std::string stored = stored_name(name);
-  const SortedChildren* children = index_of(directory);
+  const ChildrenByName* children = index_of(directory);
   if (children != nullptr) {
-    const auto at = std::lower_bound(children->begin(), children->end(), stored.c_str(), name_before);
-    return at != children->end() && stored == iso_node_get_name(*at) ? Node(*at) : Node();
+    const auto at = children->find(stored);
+    return at != children->end() ? Node(at->second) : Node();
   }
   IsoNode* found = nullptr;
   const int ret = iso_dir_get_node(reinterpret_cast<IsoDir*>(directory.handle()), stored.c_str(), &found);
@@ -118,10 +118,23 @@ void Image::note_children_changed(Node directory) {
 void Image::note_added(Node node) {
   changed_ = true;
   const auto entry = index_.find(node.parent().handle());
-  if (entry == index_.end()) return;
-  SortedChildren& children = entry->second;
-  const char* name = iso_node_get_name(node.handle());
-  children.insert(std::lower_bound(children.begin(), children.end(), name, name_before), node.handle());
+  if (entry != index_.end()) entry->second.emplace(node.name(), node.handle());
+}
+
+void Image::note_removed(Node node) {
+  changed_ = true;
+  const auto entry = index_.find(node.parent().handle());
+  if (entry != index_.end()) entry->second.erase(node.name());
+  const std::size_t others = index_.size() - (entry != index_.end() ? 1 : 0);
+  if (others == 0 || !node.is_directory()) return;
+  std::vector<Node> directories{node};
+  while (!directories.empty()) {
+    const Node directory = directories.back();
+    directories.pop_back();
+    index_.erase(directory.handle());
+    for (const Node child : directory.children())
+      if (child.is_directory()) directories.push_back(child);
+  }
 }
 
 }  // namespace core::image

@@ -57,14 +57,18 @@ class Image {
   void note_children_changed(Node directory);
   /// The form in which the tree holds a file name: cut to the length limit, with an MD5 of the whole, if it is longer.
   std::string stored_name(std::string_view name) const;
+  /// Likewise, to be called before `node` leaves the tree or gets renamed.
+  void note_removed(Node node);
+  /// Likewise, after attributes of a node were changed.
+  void note_attributes() { changed_ = true; }
 
  private:
-  using SortedChildren = std::vector<Iso_Node*>;
+  using ChildrenByName = std::unordered_map<std::string_view, Iso_Node*>;  ///< The names belong to the nodes.
   explicit Image(Iso_Image* handle) : handle_(handle) {}
-  const SortedChildren* index_of(Node directory) const;
+  const ChildrenByName* index_of(Node directory) const;
   Iso_Image* handle_;
   bool changed_ = false;
-  mutable std::unordered_map<Iso_Node*, SortedChildren> index_;  ///< Big directories that were searched.
+  mutable std::unordered_map<Iso_Node*, ChildrenByName> index_;  ///< Big directories that were searched.
 };
 
 }  // namespace core::image

@@ -16,13 +16,7 @@
 #include <memory>
 
 #include "libcore/base/clibs.h"
-
-// libisofs.h hides this struct from C++, because its first member has the name of a keyword.
-struct iso_stream {
-  IsoStreamIface* methods;
-  int refcount;
-  void* data;
-};
+#include "libcore/image/iso_stream.h"
 
 namespace core::image {
 namespace {

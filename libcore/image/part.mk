@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 noinst_LIBRARIES += libcore/image/libimage.a
 libcore_image_libimage_a_SOURCES = \
+  libcore/image/acl_xattr.cc libcore/image/acl_xattr.h \
   libcore/image/attributes.cc libcore/image/attributes.h \
   libcore/image/checksum.cc libcore/image/checksum.h \
   libcore/image/checksum_md5.cc libcore/image/checksum_md5.h \
@@ -10,12 +11,16 @@ libcore_image_libimage_a_SOURCES = \
   libcore/image/checksum_work.h \
   libcore/image/data_source.cc libcore/image/data_source.h \
   libcore/image/disk_directory.cc libcore/image/disk_directory.h \
+  libcore/image/edit.cc libcore/image/edit.h \
+  libcore/image/edit_attributes.cc \
   libcore/image/exclusions.cc libcore/image/exclusions.h \
   libcore/image/image.cc libcore/image/image.h \
+  libcore/image/iso_stream.h \
   libcore/image/insert.cc libcore/image/insert.h \
   libcore/image/load.cc libcore/image/load.h \
   libcore/image/local_stream.cc libcore/image/local_stream.h \
   libcore/image/node.cc libcore/image/node.h \
+  libcore/image/node_details.cc libcore/image/node_details.h \
   libcore/image/pattern.cc libcore/image/pattern.h \
   libcore/image/pattern_expand.cc \
   libcore/image/survey.cc libcore/image/survey.h

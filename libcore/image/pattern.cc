@@ -53,7 +53,7 @@ std::string as_regular_expression(std::string_view pattern) {
       }
     } else {
       if (c == ']') in_set = false;
-      if (c == '.' || c == '$' || c == '^' || c == '+') out += '\\';
+      if (c == '.' || c == '$' || c == '^' || c == '+' || c == '!') out += '\\';
       out += c;
     }
   }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xorriso/expansion.h"
+
+#include <algorithm>
+
+#include "libcore/base/text.h"
+#include "libcore/image/pattern.h"
+
+namespace xorriso {
+
+namespace {
+
+using core::Severity;
+
+bool patterns_enabled(PatternMode mode, PatternUse use) {
+  return mode == PatternMode::on || (mode == PatternMode::ls && use == PatternUse::listing);
+}
+
+/// Warns once about a pattern that will be taken literally.
+void warn_disabled(Program& program, Words words, const char* command) {
+  const auto wild = std::find_if(words.begin(), words.end(), core::image::has_wildcards);
+  if (wild == words.end()) return;
+  program.report(Severity::warning,
+                 std::string("Pattern expansion of wildcards \"*?[\" is disabled by command ") + command);
+  program.report(Severity::warning, "Pattern seen: " + core::shell_quote(*wild) + "\n");
+}
+
+std::optional<std::vector<std::string>> take(Program& program, core::Result<std::vector<std::string>> result) {
+  if (result) return std::move(result).value();
+  program.report(std::move(result).problem());
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool require_image(Program& program) {
+  if (program.image != nullptr) return true;
+  return program.fail(Severity::failure, "No ISO image present. No -dev, -indev, or -outdev selected.");
+}
+
+std::optional<std::vector<std::string>> expand_iso_words(Program& program, Words words, PatternUse use) {
+  if (words.empty()) return std::vector<std::string>();
+  if (!require_image(program)) return std::nullopt;
+  if (!patterns_enabled(program.settings.insert.iso_pattern, use)) {
+    if (use == PatternUse::working) warn_disabled(program, words, "-iso_rr_pattern");
+    return std::vector<std::string>(words.begin(), words.end());
+  }
+  const std::string& cwd = program.settings.iso_cwd;
+  if (!program.image->find(cwd)) {
+    program.report(Severity::failure, "While expanding pattern " + core::shell_quote(words.front()) +
+                                          " : Working directory does not exist in ISO image");
+    return std::nullopt;
+  }
+  return take(program, core::image::expand_in_image(*program.image, cwd, words, program));
+}
+
+std::optional<std::vector<std::string>> expand_disk_words(Program& program, Words words, PatternUse use) {
+  if (!patterns_enabled(program.settings.insert.disk_pattern, use)) {
+    if (use == PatternUse::working) warn_disabled(program, words, "-disk_pattern");
+    return std::vector<std::string>(words.begin(), words.end());
+  }
+  const auto& insert = program.settings.insert;
+  using core::image::LinkHopping;
+  const LinkHopping hopping = insert.follow_pattern || insert.follow_link ? LinkHopping::yes : LinkHopping::no;
+  return take(program, core::image::expand_on_disk(program.settings.disk_cwd, words, hopping, program));
+}
+
+std::optional<std::string> expand_iso_target(Program& program, const std::string& word) {
+  if (!core::image::has_wildcards(word) || program.settings.insert.iso_pattern != PatternMode::on) return word;
+  const auto matches = expand_iso_words(program, Words(&word, 1), PatternUse::working);
+  if (!matches) return std::nullopt;
+  if (matches->size() == 1 && matches->front() != word) return matches->front();
+  const bool found = matches->size() > 1 || program.image->find(program.iso_path(word).value_or("")).handle() != nullptr;
+  if (matches->size() == 1 && found) return word;
+  program.report(Severity::failure, (found ? "Pattern match with more than one file object: "
+                                           : "No pattern match with any file object: ") + core::shell_quote(word));
+  return std::nullopt;
+}
+
+}  // namespace xorriso
