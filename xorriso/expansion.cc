@@ -77,4 +77,35 @@ std::optional<std::string> expand_iso_target(Program& program, const std::string
   return std::nullopt;
 }
 
+bool expand_arguments(Program& program, const CommandRow& row, std::vector<std::string>& arguments) {
+  if (row.expansion == Expansion::none || row.shape.kind == Shape::Kind::fixed) return true;
+  const std::size_t fixed = std::min(arguments.size(), static_cast<std::size_t>(row.shape.count));
+  const Words all(arguments);
+  Words list = all.subspan(fixed);
+  const bool keeps_target =
+      row.expansion == Expansion::disk_list_iso_target || row.expansion == Expansion::iso_list_disk_target;
+  if (keeps_target && !list.empty()) list = list.first(list.size() - 1);
+  if (list.empty()) return true;
+  std::optional<std::vector<std::string>> words;
+  switch (row.expansion) {
+    case Expansion::none: return true;
+    case Expansion::iso:
+    case Expansion::iso_list_disk_target: words = expand_iso_words(program, list, PatternUse::working); break;
+    case Expansion::iso_ls: words = expand_iso_words(program, list, PatternUse::listing); break;
+    case Expansion::disk_unless_pathspecs:
+      if (program.settings.insert.pathspecs != InsertSettings::Pathspecs::off) return true;
+      [[fallthrough]];
+    case Expansion::disk:
+    case Expansion::disk_list_iso_target: words = expand_disk_words(program, list, PatternUse::working); break;
+    case Expansion::disk_ls: words = expand_disk_words(program, list, PatternUse::listing); break;
+    case Expansion::disk_and_iso: return true;
+  }
+  if (!words) return false;
+  std::vector<std::string> result(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(fixed));
+  result.insert(result.end(), words->begin(), words->end());
+  if (keeps_target) result.push_back(all.back());
+  arguments = std::move(result);
+  return true;
+}
+
 }  // namespace xorriso

@@ -24,6 +24,9 @@ std::optional<std::vector<std::string>> expand_disk_words(Program& program, Word
 /// Expands one word that has to match exactly one path if it is a pattern.
 std::optional<std::string> expand_iso_target(Program& program, const std::string& word);
 
+/// Replaces the words of a command's list as its row says. False: failed and reported.
+bool expand_arguments(Program& program, const CommandRow& row, std::vector<std::string>& arguments);
+
 /// False, with a FAILURE reported, if no image is there to work on.
 bool require_image(Program& program);
 

@@ -2,6 +2,8 @@
 # All but main() is a library, so that the unit tests can link it.
 noinst_LIBRARIES += xorriso/libxorriso.a
 xorriso_libxorriso_a_SOURCES = \
+  xorriso/attribute_text.cc \
+  xorriso/attribute_text.h \
   xorriso/command.h \
   xorriso/command_table.cc \
   xorriso/command_table.h \
@@ -26,8 +28,15 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/insert_files.h \
   xorriso/commands/insert_settings.cc \
   xorriso/commands/inspect.cc \
+  xorriso/commands/inspect_attributes.cc \
+  xorriso/commands/inspect_list.cc \
+  xorriso/commands/inspect_list.h \
+  xorriso/commands/inspect_list_disk.cc \
   xorriso/commands/jigdo.cc \
   xorriso/commands/manipulate.cc \
+  xorriso/commands/manipulate.h \
+  xorriso/commands/manipulate_lists.cc \
+  xorriso/commands/manipulate_move.cc \
   xorriso/commands/media.cc \
   xorriso/commands/media.h \
   xorriso/commands/navigation.cc \
@@ -44,8 +53,12 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/drive_control.h \
   xorriso/drive_rules.cc \
   xorriso/drive_rules.h \
+  xorriso/expansion.cc \
+  xorriso/expansion.h \
   xorriso/interpreter.cc \
   xorriso/interpreter.h \
+  xorriso/listing.cc \
+  xorriso/listing.h \
   xorriso/loaded_session.h \
   xorriso/medium_report.cc \
   xorriso/medium_report.h \

@@ -70,6 +70,15 @@ Result<Node> clone_tree(Image& image, Node node, Node new_parent, std::string_vi
   return Node(clone);
 }
 
+Result<Node> add_directory(Image& image, Node parent, std::string_view name) {
+  IsoDir* made = nullptr;
+  const int ret = iso_image_add_new_dir(image.handle(), as_directory(parent), std::string(name).c_str(), &made);
+  if (ret < 0) return problem_from_libisofs(ret, "Cannot create directory " + shell_quote(name));
+  const Node node(reinterpret_cast<IsoNode*>(made));
+  image.note_added(node);
+  return node;
+}
+
 void for_each_below(Node top, const std::function<void(Node)>& visit) {
   std::vector<std::vector<Node>> open{{top}};
   while (!open.empty()) {

@@ -28,6 +28,9 @@ Result<void> move_node(Image& image, Node node, Node new_parent, std::string_vie
 /// Makes a copy of `node` and of all that is below it. The name must not be taken. Nodes of unknown kind are left out.
 Result<Node> clone_tree(Image& image, Node node, Node new_parent, std::string_view new_name);
 
+/// A new directory. It gets owner, group and permissions of its parent, as libisofs gives them. The name must be free.
+Result<Node> add_directory(Image& image, Node parent, std::string_view name);
+
 /// Calls `visit` for `top` and then, with a directory, for all that is below it: parents first, children in tree order.
 void for_each_below(Node top, const std::function<void(Node)>& visit);
 

@@ -135,15 +135,6 @@ bool has_filter(Node node) {
   return stream != nullptr && iso_stream_get_input_stream(stream, 0) != nullptr;
 }
 
-std::optional<std::array<unsigned char, 16>> recorded_md5(const Image& image, Node node) {
-  if (node.kind() != NodeKind::file) return std::nullopt;
-  std::array<unsigned char, 16> md5{};
-  const int ret = iso_file_get_md5(image.handle(), reinterpret_cast<IsoFile*>(node.handle()),
-                                   reinterpret_cast<char*>(md5.data()), 0);
-  if (ret != 1) return std::nullopt;
-  return md5;
-}
-
 Result<void> make_md5(Image& image, Node node) {
   const int ret = iso_file_make_md5(reinterpret_cast<IsoFile*>(node.handle()), 0);
   if (ret < 0) return problem_from_libisofs(ret, "");
@@ -163,7 +154,7 @@ Result<void> set_hfs_codes(Image& image, Node node, const HfsCodes& codes) {
   void* data = nullptr;
   if (iso_node_get_xinfo(node.handle(), iso_hfsplus_xinfo_func, &data) != 1) {
     data = iso_hfsplus_xinfo_new(0);
-    const int ret = data == nullptr ? int{ISO_OUT_OF_MEM} : iso_node_add_xinfo(node.handle(), iso_hfsplus_xinfo_func, data);
+    const int ret = data == nullptr ? static_cast<int>(ISO_OUT_OF_MEM) : iso_node_add_xinfo(node.handle(), iso_hfsplus_xinfo_func, data);
     if (ret < 0) return problem_from_libisofs(ret, "");
   }
   auto* info = static_cast<iso_hfsplus_xinfo_data*>(data);

@@ -6,7 +6,6 @@
 
 #include <sys/types.h>
 
-#include <array>
 #include <compare>
 #include <cstdint>
 #include <map>
@@ -57,8 +56,6 @@ struct StreamStep {
 std::vector<StreamStep> stream_chain(Node node);
 bool has_filter(Node node);
 
-/// The recorded MD5 of a data file.
-std::optional<std::array<unsigned char, 16>> recorded_md5(const Image& image, Node node);
 /// Computes and records the MD5 of a data file's present content.
 Result<void> make_md5(Image& image, Node node);
 
