@@ -5,6 +5,7 @@
 
 #include "libcore/base/text.h"
 #include "xorriso/command_table.h"
+#include "xorriso/expansion.h"
 #include "xorriso/program.h"
 
 namespace xorriso {
@@ -65,7 +66,8 @@ Outcome interpret(Program& program, Words words) {
       program.report(Severity::failure, "Not a known command:  " + core::shell_quote(word) + "\n");
     } else {
       if (row->name == "end" || row->name == "rollback_end") return Outcome::ended;
-      call(program, *row, take_arguments(*row, words, at, delimiter));
+      std::vector<std::string> arguments = take_arguments(*row, words, at, delimiter);
+      if (expand_arguments(program, resolve_alias(*row), arguments)) call(program, *row, arguments);
     }
     if (verdict(program) == Outcome::aborted) return Outcome::aborted;
   }
