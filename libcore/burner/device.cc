@@ -96,7 +96,7 @@ Reply Device::execute(const Command& command) {
   Reply reply;
   Sense result = sense::invalid_field;
   const OpcodeRow* row = given ? find_opcode(request.opcode()) : nullptr;
-  if (!row || command.cdb.size() >= row->length) result = impl_->run(request);
+  if (given && (!row || command.cdb.size() >= row->length)) result = impl_->run(request);
   if (impl_->power_lost) {
     (void)power_cycle();
     reply.power_lost = true;

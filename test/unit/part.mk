@@ -1,5 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 if HAVE_DOCTEST
+check_PROGRAMS += test/unit/test-burner
+TESTS += test/unit/test-burner
+test_unit_test_burner_SOURCES = \
+  test/unit/doctest_main.cc \
+  test/unit/burner/cd_test.cc \
+  test/unit/burner/device_test.cc \
+  test/unit/burner/dvd_minus_test.cc \
+  test/unit/burner/dvd_plus_bd_test.cc \
+  test/unit/burner/host.cc \
+  test/unit/burner/host.h \
+  test/unit/burner/memory_storage.h \
+  test/unit/burner/overwrite_test.cc
+test_unit_test_burner_LDADD = libcore/burner/libburner.a libcore/base/libbase.a
+
 check_PROGRAMS += test/unit/test-drive
 TESTS += test/unit/test-drive
 test_unit_test_drive_SOURCES = \
