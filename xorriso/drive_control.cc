@@ -179,8 +179,17 @@ Loaded load_tree(Program& program, core::Lba start) {
   program.report(Severity::update, strprintf("%7lld nodes read in %lld seconds", static_cast<long long>(program.progress.done),
                                              static_cast<long long>(seconds + 1)));
   auto boot = core::image::boot_equipment(*program.image);
-  program.loaded = {true, start, offer ? offered_words(*offer) : "", offer ? loaded_word(*offer, program.settings.drives.read_fs) : "",
-                    boot.present, boot.catalog_path, boot.image_paths};
+  program.loaded = {};
+  program.loaded.valid = true;
+  program.loaded.start = start;
+  if (offer) {
+    program.loaded.offers = offered_words(*offer);
+    program.loaded.trees = loaded_word(*offer, program.settings.drives.read_fs);
+    program.loaded.times = offer->times;
+  }
+  program.loaded.boot_record = boot.present;
+  program.loaded.boot_catalog = boot.catalog_path;
+  program.loaded.boot_images = boot.image_paths;
   if (boot.present) program.report(Severity::note, "Detected El-Torito boot information which currently is set to be discarded");
   return Loaded::tree;
 }
@@ -276,6 +285,7 @@ bool load_from_input(Program& program, ChooseSession choose) {
   const auto status = program.indev->status();
   if (status == MediumStatus::blank) {
     if (!new_empty_image(program)) return false;
+    take_over_texts(program);
     show_loaded(program);
     return true;
   }

@@ -3,6 +3,7 @@
 // Which session of the input medium is in memory, and what it offers.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct LoadedSession {
   bool valid = false;          ///< false: nothing loaded, or a blank medium
   core::Lba start;
   std::string offers, trees;   ///< words of the lines "ISO offers" and "ISO loaded"
+  std::array<std::string, 4> times;  ///< creation, modification, expiration, effect of the volume; 16 digits
   bool boot_record = false;
   std::string boot_catalog;
   std::vector<std::string> boot_images;

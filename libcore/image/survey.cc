@@ -70,6 +70,7 @@ Result<TreeOffer> survey_session(BlockSource& source, Lba session_start, Blocks 
       offer.volume_id.assign(reinterpret_cast<const char*>(&b[40]), 32);
       offer.volume_id.erase(offer.volume_id.find_last_not_of(' ') + 1);
       offer.size = {little_endian_32(b, 80)};
+      for (std::size_t k = 0; k < offer.times.size(); ++k) offer.times[k].assign(reinterpret_cast<const char*>(&b[813 + 17 * k]), 16);
       offer.rock_ridge = has_rock_ridge(source, b, displacement);
     } else if (type == 2 && byte_at(b, 6) == 2) {
       offer.iso_1999 = true;

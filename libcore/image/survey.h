@@ -4,6 +4,7 @@
 // (ECMA-119 8, Joliet, ISO/IEC 9660:1999, SUSP), and which boot equipment a loaded image carries (El Torito).
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct TreeOffer {
   bool rock_ridge = false, joliet = false, iso_1999 = false, el_torito = false;
   std::string volume_id;
   Blocks size;                    ///< volume space size
+  std::array<std::string, 4> times;  ///< ECMA-119 8.4.26 to 8.4.29, the 16 digits of each
 };
 
 /// Reads the volume descriptors of the session at `session_start`, and the first record of its root directory.

@@ -35,8 +35,16 @@ TESTS += test/unit/test-session
 test_unit_test_session_SOURCES = \
   test/unit/doctest_main.cc \
   test/unit/session/md5_test.cc \
+  test/unit/session/older_head_test.cc \
   test/unit/session/plan_test.cc
 test_unit_test_session_LDADD = \
   libcore/session/libsession.a libcore/drive/libdrive.a libcore/image/libimage.a libcore/base/libbase.a \
   $(BURNIA_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)
+
+check_PROGRAMS += test/unit/test-xorriso
+TESTS += test/unit/test-xorriso
+test_unit_test_xorriso_SOURCES = \
+  test/unit/doctest_main.cc \
+  test/unit/xorriso/drive_rules_test.cc
+test_unit_test_xorriso_LDADD = $(XORRISO_LIBS)
 endif

@@ -3,6 +3,7 @@
 // Looking at the image, at disk directories and at the medium.
 #include "xorriso/commands/groups.h"
 #include "xorriso/commands/inspect_list.h"
+#include "xorriso/commands/media.h"
 #include "xorriso/program.h"
 
 namespace xorriso {
@@ -52,7 +53,8 @@ constexpr CommandRow kRows[] = {
     {.name = "lsx", .shape = list(0), .rank = 108, .arguments = "[disk_path [***]]",
      .help = "List disk files: names", .handler = cmd_lsx},
     {.name = "print_size", .shape = fixed(0), .rank = 208, .help = "Predicted size of next session in 2 KiB blocks"},
-    {.name = "pvd_info", .shape = fixed(0), .rank = 66, .help = "Print volume descriptor strings of loaded image"},
+    {.name = "pvd_info", .shape = fixed(0), .rank = 66, .help = "Print volume descriptor strings of loaded image",
+     .handler = cmd_pvd_info},
     {.name = "tell_media_space", .shape = fixed(0), .rank = 209, .help = "Free blocks before and after next session"},
 };
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xorriso/commands/media.h"
 
+#include <algorithm>
 #include <cctype>
 #include <optional>
 
 #include "libcore/base/text.h"
+#include "libcore/session/older_head.h"
+#include "xorriso/commands/session_address.h"
 #include "xorriso/commands/setting_words.h"
 #include "xorriso/drive_control.h"
 #include "xorriso/medium_report.h"
@@ -231,6 +234,73 @@ bool cmd_eject(Program& program, Words words) {
   return take_drive_away(program, in ? DriveRole::input : DriveRole::output);
 }
 
+namespace {
+
+/// The size which the medium's volume shall have: words "new", "old", "+size" or "size". Never less than the session needs.
+std::optional<core::Blocks> adjusted_size(Program& program, std::string_view word, core::Blocks least, core::Blocks present) {
+  core::Blocks size = least;
+  if (word == "old") {
+    size = present;
+  } else if (word.starts_with('+')) {
+    size += core::blocks_for({parse_size(word.substr(1))});
+  } else if (word != "new") {
+    if (word.empty() || std::isdigit(static_cast<unsigned char>(word[0])) == 0) {
+      program.fail(Severity::failure, "-truncate_overwritable: Unknown size adjustment " + shell_quote(word));
+      return {};
+    }
+    size = core::blocks_for({parse_size(word)});
+  }
+  return std::max(size, least);
+}
+
+/// Writes the head that makes the session at `start` the current one.
+bool activate_session(Program& program, Drive& drive, core::Lba start, const std::string& adjust) {
+  const auto report = [&program](core::Problem p) {
+    p.text = "-truncate_overwritable: " + p.text;
+    program.report(std::move(p));
+    return false;
+  };
+  auto present = core::session::volume_space(drive, core::Lba{0});
+  if (!present) return report(std::move(present).problem());
+  auto own = core::session::volume_space(drive, start);
+  if (!own) return report({Severity::failure, "Given address does not lead to ISO 9660 Volume Descriptor"});
+  const auto size = adjusted_size(program, adjust, core::Blocks{start.value} + *own, *present);
+  if (!size) return false;
+  auto head = core::session::head_of_session(drive, start, *size);
+  if (!head) return report(std::move(head).problem());
+  auto done = drive.overwrite(core::Lba{0}, *head);
+  program.drain();
+  if (!done) return report(std::move(done).problem());
+  program.info(strprintf("Activated session at LBA %lld. The medium now offers an image of %lld blocks.\n",
+                         static_cast<long long>(start.value), static_cast<long long>(size->value)));
+  return true;
+}
+
+}  // namespace
+
+bool cmd_truncate_overwritable(Program& program, Words words) {
+  const auto choice = parse_session_choice(program, "truncate_overwritable", words[0], words[1]);
+  if (!choice) return false;
+  Drive* drive = require_output(program, "activate an older session");
+  if (drive == nullptr || !output_is_unrestricted(program)) return false;
+  if (!no_changes_pending(program, "truncate_overwritable")) return false;
+  if (!drive->overwritable()) return program.fail(Severity::failure, "-truncate_overwritable: Medium is not overwritable");
+  auto present = core::session::volume_space(*drive, core::Lba{0});
+  if (!present)
+    return program.fail(Severity::failure, "-truncate_overwritable: " + std::move(present).problem().text);
+  auto session = drive->find_session(*choice);
+  program.drain();
+  if (!session) {
+    if (program.worst_of_command() < Severity::failure) program.report(std::move(session).problem());
+    return false;
+  }
+  const std::string in_address = program.indev != nullptr ? program.indev->identity().address : "";
+  const bool same = program.indev == program.outdev;
+  if (!activate_session(program, *drive, session->lba, words[2])) return false;
+  if (!reassess_output(program)) return false;
+  return !same || take_drive(program, in_address, DriveRole::both);
+}
+
 bool cmd_rollback(Program& program, Words) {
   if (program.indev == nullptr) {
     if (program.image == nullptr) return true;
@@ -238,6 +308,25 @@ bool cmd_rollback(Program& program, Words) {
     return renew_empty_image(program);
   }
   return load_from_input(program, ChooseSession::as_set);
+}
+
+bool cmd_pvd_info(Program& program, Words) {
+  if (program.image == nullptr)
+    return program.fail(Severity::failure, "No ISO image present. No -dev, -indev, or -outdev selected.");
+  const auto& t = program.settings.image.texts;
+  const auto& loaded = program.loaded;
+  std::string text;
+  if (program.indev != nullptr) text += "Drive current: " + drive_title(program, *program.indev) + '\n';
+  if (loaded.valid) text += strprintf("PVD address  : %llds\n", static_cast<long long>(loaded.start.value + 16));
+  const std::pair<const char*, const std::string*> ids[] = {
+      {"Volume Id    ", &t.volume_id},     {"Volume Set Id", &t.volume_set_id}, {"Publisher Id ", &t.publisher_id},
+      {"Preparer Id  ", &t.preparer_id},   {"App Id       ", &t.application_id}, {"System Id    ", &t.system_id},
+      {"CopyrightFile", &t.copyright_file}, {"Abstract File", &t.abstract_file}, {"Biblio File  ", &t.biblio_file}};
+  for (const auto& [title, value] : ids) text += std::string(title) + ": " + *value + '\n';
+  const char* const times[] = {"Creation Time", "Modif. Time  ", "Expir. Time  ", "Eff. Time    "};
+  for (std::size_t i = 0; i < std::size(times); ++i) text += strprintf("%s: %-16s\n", times[i], loaded.times[i].c_str());
+  program.result(text);
+  return true;
 }
 
 }  // namespace xorriso

@@ -11,6 +11,7 @@ bool cmd_blank(Program& program, Words words);
 bool cmd_close_damaged(Program& program, Words words);
 bool cmd_eject(Program& program, Words words);
 bool cmd_format(Program& program, Words words);
+bool cmd_pvd_info(Program& program, Words words);
 bool cmd_rollback(Program& program, Words words);
 bool cmd_truncate_overwritable(Program& program, Words words);
 

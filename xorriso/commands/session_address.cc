@@ -44,7 +44,11 @@ std::shared_ptr<Drive> drive_of_word(Program& program, const std::string& word) 
   }
   for (const auto& drive : {program.indev, program.outdev})
     if (drive != nullptr && drive->identity().address == word) return drive;
-  auto facts = facts_about(word);
+  const auto facts = facts_about(word);
+  if (!facts.exists && !facts.is_mmc) {
+    program.fail(Severity::failure, "Cannot determine properties of file " + shell_quote(plain_path(word)));
+    return nullptr;
+  }
   const std::string address = facts.is_mmc ? std::string(plain_path(word)) : "stdio:" + std::string(plain_path(word));
   auto options = acquire_options(program);
   options.shown_address = word;

@@ -21,7 +21,7 @@ constexpr CommandRow kRows[] = {
      .help = "Format medium", .handler = cmd_format},
     {.name = "rollback", .shape = fixed(0), .rank = 214, .help = "Drop changes and reload", .handler = cmd_rollback},
     {.name = "truncate_overwritable", .shape = fixed(3), .rank = 212, .arguments = "entity id adjust",
-     .help = "Activate an older session on overwritable medium"},
+     .help = "Activate an older session on overwritable medium", .handler = cmd_truncate_overwritable},
 };
 
 }  // namespace
