@@ -6,12 +6,16 @@ test_unit_test_burner_SOURCES = \
   test/unit/doctest_main.cc \
   test/unit/burner/cd_test.cc \
   test/unit/burner/device_test.cc \
+  test/unit/burner/durability_test.cc \
   test/unit/burner/dvd_minus_test.cc \
   test/unit/burner/dvd_plus_bd_test.cc \
+  test/unit/burner/faults_test.cc \
   test/unit/burner/host.cc \
   test/unit/burner/host.h \
+  test/unit/burner/media_test.cc \
   test/unit/burner/memory_storage.h \
-  test/unit/burner/overwrite_test.cc
+  test/unit/burner/overwrite_test.cc \
+  test/unit/burner/timing_test.cc
 test_unit_test_burner_LDADD = libcore/burner/libburner.a libcore/base/libbase.a
 
 check_PROGRAMS += test/unit/test-drive
