@@ -110,7 +110,7 @@ Blocks LibDrive::capacity() const {
     const int fd = read_fd();
     struct stat st{};
     if (fd < 0 || ::fstat(fd, &st) != 0) return {};
-    if (S_ISREG(st.st_mode)) return {st.st_size / kBlockSize};
+    if (S_ISREG(st.st_mode)) return blocks_for({st.st_size});
     const std::lock_guard lock(mutex_);
     if (capacity_ < 0) capacity_ = ::lseek(fd, 0, SEEK_END) / kBlockSize;
     return {std::max<std::int64_t>(capacity_, 0)};
@@ -147,6 +147,13 @@ Result<void> LibDrive::read_file(Lba start, std::span<std::byte> buffer) {
       continue;
     }
     if (n < 0 && errno == EINTR) continue;
+    if (n == 0 && offset % kBlockSize != 0) {
+      // The last block of a file may be shorter than others.
+      const std::size_t rest = kBlockSize - static_cast<std::size_t>(offset % kBlockSize);
+      std::memset(buffer.data() + done, 0, rest);
+      done += rest;
+      continue;
+    }
     const long long block = start.value + static_cast<long long>(done / kBlockSize);
     if (n == 0)
       return Problem{Severity::failure, strprintf("Read past the end of %s at block %lld", shell_quote(path_).c_str(), block)};

@@ -67,6 +67,7 @@ class LibDrive final : public Drive {
   int read_fd() const;
   void forget_medium();
   Result<void> refuse_readonly() const;
+  TableOfContent toc_of_unknown_content();
   /// Waits until an asynchronous job of libburn has ended, and publishes what the drive tells about its progress.
   void wait_until_idle(Progress& progress, Phase phase);
 

@@ -65,10 +65,24 @@ TrackEntry track_of(const burn_toc_entry& e) {
 
 }  // namespace
 
+/// Content that is no ISO image counts as one session; it has no address from where it could be loaded.
+TableOfContent LibDrive::toc_of_unknown_content() {
+  TableOfContent toc;
+  const auto state = status();
+  if (state != MediumStatus::appendable && state != MediumStatus::closed) return toc;
+  Blocks blocks = capacity();
+  if (state == MediumStatus::appendable)
+    if (auto nwa = next_writable_address()) blocks = {nwa->value};
+  toc.readable = blocks;
+  toc.sessions.push_back({.number = 1, .start = {blocks.value}, .size = blocks});
+  toc.sessions[0].tracks.push_back({1, {blocks.value}, blocks});
+  return toc;
+}
+
 Result<TableOfContent> LibDrive::toc() {
   TableOfContent toc;
   const TocHandle disc(isoburn_toc_drive_get_disc(info_->drive));
-  if (!disc) return toc;
+  if (!disc) return toc_of_unknown_content();
   toc.readable = {std::max(isoburn_toc_disc_get_sectors(disc.get()), 0)};
   int complete = 0;
   isoburn_toc_session** sessions = isoburn_toc_disc_get_sessions(disc.get(), &complete);
