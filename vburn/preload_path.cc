@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <unistd.h>
 
+#include "config.h"
 #include "libcore/base/text.h"
 
 namespace vburn {

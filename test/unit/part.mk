@@ -51,4 +51,13 @@ test_unit_test_xorriso_SOURCES = \
   test/unit/doctest_main.cc \
   test/unit/xorriso/drive_rules_test.cc
 test_unit_test_xorriso_LDADD = $(XORRISO_LIBS)
+
+check_PROGRAMS += test/unit/test-vburn
+TESTS += test/unit/test-vburn
+test_unit_test_vburn_SOURCES = \
+  test/unit/doctest_main.cc \
+  test/unit/vburn/command_line_test.cc \
+  test/unit/vburn/disc_file_test.cc \
+  test/unit/vburn/json_test.cc
+test_unit_test_vburn_LDADD = vburn/libvburn.a libcore/burner/libburner.a libcore/base/libbase.a
 endif

@@ -167,13 +167,14 @@ int check_access(int dirfd, const char* path, int mode, int flags) {
   return -1;
 }
 
-/// Extended attributes: a device node of ours has none and cannot have any.
-bool without_attributes(const char* path, Links links) {
+/// Extended attributes: a device node of ours has none and cannot have any. `result` is what the real call said.
+ssize_t attributes(const char* path, Links links, ssize_t result) {
+  if (result >= 0 || errno != ENOENT || !active()) return result;
   Path target;
   classify(AT_FDCWD, path, links, target);
-  if (target.kind != PathKind::device && target.kind != PathKind::link) return false;
-  errno = ENOTSUP;
-  return true;
+  if (target.kind == PathKind::plain && links == Links::follow) leads_to_device(AT_FDCWD, path, target);
+  if (target.kind == PathKind::device || target.kind == PathKind::link) errno = ENOTSUP;
+  return result;
 }
 
 }  // namespace
@@ -257,14 +258,14 @@ VBURN_HOOK char* __realpath_chk(const char* path, char* out, size_t) { return re
 VBURN_HOOK char* canonicalize_file_name(const char* path) noexcept { return real_path(path, nullptr); }
 
 VBURN_HOOK ssize_t getxattr(const char* path, const char* name, void* value, size_t size) noexcept {
-  return without_attributes(path, Links::follow) ? -1 : real().getxattr(path, name, value, size);
+  return attributes(path, Links::follow, real().getxattr(path, name, value, size));
 }
 VBURN_HOOK ssize_t lgetxattr(const char* path, const char* name, void* value, size_t size) noexcept {
-  return without_attributes(path, Links::keep) ? -1 : real().lgetxattr(path, name, value, size);
+  return attributes(path, Links::keep, real().lgetxattr(path, name, value, size));
 }
 VBURN_HOOK ssize_t listxattr(const char* path, char* list, size_t size) noexcept {
-  return without_attributes(path, Links::follow) ? -1 : real().listxattr(path, list, size);
+  return attributes(path, Links::follow, real().listxattr(path, list, size));
 }
 VBURN_HOOK ssize_t llistxattr(const char* path, char* list, size_t size) noexcept {
-  return without_attributes(path, Links::keep) ? -1 : real().llistxattr(path, list, size);
+  return attributes(path, Links::keep, real().llistxattr(path, list, size));
 }
