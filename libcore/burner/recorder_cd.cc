@@ -142,8 +142,9 @@ Sense CdRecorder::close_session() {
       break;
     }
     t.reserved = false;
-    finish_track(t);
-    if (t.recording == Recording::sao) {
+    const bool at_once = t.recording == Recording::sao;
+    finish_track(t);  // may add a track behind, and move all of them
+    if (at_once) {
       s.tracks.resize(i + 1);
       break;
     }
