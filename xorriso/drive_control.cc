@@ -34,7 +34,7 @@ void show_medium(Program& program, Drive& drive) {
 
 bool new_empty_image(Program& program) {
   program.loaded = {};
-  auto image = core::image::Image::create(program.settings.image.texts.volume_id.empty() ? "ISOIMAGE" : program.settings.image.texts.volume_id);
+  auto image = core::image::Image::create("ISOIMAGE");
   if (!image) {
     program.image = nullptr;
     program.report(std::move(image).problem());
@@ -45,8 +45,8 @@ bool new_empty_image(Program& program) {
 }
 
 void only_output_remains(Program& program) {
-  program.settings.image.texts = {};
-  program.settings.image.texts.volume_id = "ISOIMAGE";
+  auto& texts = program.settings.image.texts;
+  texts = {.volume_id = "ISOIMAGE", .preparer_id = texts.preparer_id};
   new_empty_image(program);
   program.info("Only the output drive remains. Created empty ISO image.\n");
   show_medium(program, *program.outdev);
@@ -194,12 +194,17 @@ Loaded load_tree(Program& program, core::Lba start) {
   return Loaded::tree;
 }
 
-/// The texts of the loaded image become settings; a volume id that was given by the user stays.
+/// The texts of the image become settings. A volume id that was given by the user stays, and the preparer of the next
+/// session is never the one of the last.
 void take_over_texts(Program& program) {
   auto& s = program.settings.image;
-  std::string given = s.volume_id_given ? s.texts.volume_id : program.image->texts().volume_id;
-  s.texts = program.image->texts();
-  s.texts.volume_id = std::move(given);
+  auto texts = program.image->texts();
+  texts.preparer_id = s.texts.preparer_id;
+  if (s.volume_id_given && !s.texts.volume_id.empty() && s.texts.volume_id != "ISOIMAGE")
+    texts.volume_id = s.texts.volume_id;
+  else
+    s.volume_id_given = false;
+  s.texts = std::move(texts);
 }
 
 /// Shows the medium, the volume id if an image was there to be loaded, and the one that will replace it.

@@ -105,24 +105,31 @@ void Image::set_texts(const VolumeTexts& texts) {
   iso_image_set_biblio_file_id(handle_, texts.biblio_file.c_str());
 }
 
+void Image::note_change() {
+  changed_ = true;
+  if (!changed_since_) changed_since_ = std::chrono::steady_clock::now();
+}
+
 void Image::set_changed(bool changed) {
   changed_ = changed;
-  if (changed) index_.clear();
+  if (!changed) return;
+  note_change();
+  index_.clear();
 }
 
 void Image::note_children_changed(Node directory) {
-  changed_ = true;
+  note_change();
   index_.erase(directory.handle());
 }
 
 void Image::note_added(Node node) {
-  changed_ = true;
+  note_change();
   const auto entry = index_.find(node.parent().handle());
   if (entry != index_.end()) entry->second.emplace(node.name(), node.handle());
 }
 
 void Image::note_removed(Node node) {
-  changed_ = true;
+  note_change();
   const auto entry = index_.find(node.parent().handle());
   if (entry != index_.end()) entry->second.erase(node.name());
   const std::size_t others = index_.size() - (entry != index_.end() ? 1 : 0);

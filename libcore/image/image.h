@@ -5,6 +5,8 @@
 // session on a medium.
 #pragma once
 
+#include <chrono>
+#include <ctime>
 #include <memory>
 #include <optional>
 #include <string>
@@ -55,19 +57,26 @@ class Image {
   void note_added(Node node);
   /// Cheaper than set_changed(true) if only the list of direct children of `directory` changed.
   void note_children_changed(Node directory);
+  /// When the first change since loading happened, if any did.
+  std::optional<std::chrono::steady_clock::time_point> changed_since() const { return changed_since_; }
+  /// When the image was loaded or made.
+  time_t created_at() const { return created_at_; }
   /// The form in which the tree holds a file name: cut to the length limit, with an MD5 of the whole, if it is longer.
   std::string stored_name(std::string_view name) const;
   /// Likewise, to be called before `node` leaves the tree or gets renamed.
   void note_removed(Node node);
   /// Likewise, after attributes of a node were changed.
-  void note_attributes() { changed_ = true; }
+  void note_attributes() { note_change(); }
 
  private:
   using ChildrenByName = std::unordered_map<std::string_view, Iso_Node*>;  ///< The names belong to the nodes.
   explicit Image(Iso_Image* handle) : handle_(handle) {}
   const ChildrenByName* index_of(Node directory) const;
   Iso_Image* handle_;
+  void note_change();
   bool changed_ = false;
+  std::optional<std::chrono::steady_clock::time_point> changed_since_;
+  const time_t created_at_ = std::time(nullptr);
   mutable std::unordered_map<Iso_Node*, ChildrenByName> index_;  ///< Big directories that were searched.
 };
 

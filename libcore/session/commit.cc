@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "libcore/base/libraries.h"
+#include "libcore/base/text.h"
 #include "libcore/session/image_stream.h"
 
 namespace core::session {
@@ -83,6 +84,8 @@ Situation look_at(const image::Image& image, drive::Drive* in, drive::Drive& out
 
 std::variant<Written, CommitFailure> write_session(const CommitRequest& request, Progress& progress, ProblemSink& sink) {
   const Plan& plan = request.plan;
+  imprint_descriptors(request.image, request.imprint);
+  imprint_files(request.image, request.imprint);
   std::vector<std::uint8_t> head(plan.activates_head ? static_cast<std::size_t>(to_bytes(kHeadBlocks).value) : 0);
   auto stream = ImageStream::start(request.image, request.options,
                                    {plan.image_start, plan.refers_to_older, plan.activates_head ? head.data() : nullptr});
@@ -92,6 +95,10 @@ std::variant<Written, CommitFailure> write_session(const CommitRequest& request,
   Written result;
   result.produced = blocks_for((*stream)->size());
   result.on_medium = blocks_on_medium(plan, result.produced, request.padding);
+  if (request.free && result.on_medium > *request.free)
+    return failure(Step::size_check, {Severity::failure, strprintf("Image size %llds exceeds free space on media %llds",
+                                                                   static_cast<long long>(result.on_medium.value),
+                                                                   static_cast<long long>(request.free->value))});
   progress.start(Phase::writing, to_bytes(result.on_medium).value);
   drive::WriteSettings settings = request.write;
   settings.start = plan.write_start;

@@ -14,6 +14,7 @@
 #include "libcore/drive/drive.h"
 #include "libcore/image/image.h"
 #include "libcore/session/image_options.h"
+#include "libcore/session/imprint.h"
 #include "libcore/session/plan.h"
 
 namespace core::session {
@@ -23,8 +24,10 @@ struct CommitRequest {
   drive::Drive& out;
   Plan plan;
   ImageOptions options;
+  Imprint imprint;
   drive::WriteSettings write;      ///< `start` and `expected` get set here
   Bytes padding;                   ///< zeros behind the image
+  std::optional<Blocks> free;      ///< refuse what is bigger
 };
 
 struct Written {
@@ -34,7 +37,7 @@ struct Written {
 };
 
 /// Which step failed: the callers word it differently.
-enum class Step { prepare, write, activate };
+enum class Step { prepare, size_check, write, activate };
 struct CommitFailure { Step step; Problem problem; };
 
 /// Looks at drives and image.

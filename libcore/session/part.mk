@@ -5,6 +5,7 @@ libcore_session_libsession_a_SOURCES = \
   libcore/session/digest_pipe.cc libcore/session/digest_pipe.h \
   libcore/session/image_options.cc libcore/session/image_options.h \
   libcore/session/image_stream.cc libcore/session/image_stream.h \
+  libcore/session/imprint.cc libcore/session/imprint.h \
   libcore/session/library_md5.cc libcore/session/library_md5.h \
   libcore/session/md5.cc libcore/session/md5.h \
   libcore/session/older_head.cc \

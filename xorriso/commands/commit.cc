@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Writing of sessions: what gets checked before, what is told after, and how the written state becomes the loaded one.
+#include "xorriso/commands/commit.h"
+
+#include <variant>
+
+#include "libcore/base/libraries.h"
+#include "libcore/base/text.h"
+#include "libcore/session/commit.h"
+#include "libcore/session/image_stream.h"
+#include "xorriso/drive_control.h"
+#include "xorriso/program.h"
+#include "xorriso/session_request.h"
+
+namespace xorriso {
+namespace {
+
+using core::Severity;
+using core::shell_quote;
+using core::strprintf;
+using core::session::Method;
+using core::session::Plan;
+using core::session::Step;
+
+long long number(core::Blocks b) { return b.value; }
+
+/// The plan for the next session; problems are reported.
+std::optional<Plan> plan_session(Program& program) {
+  auto plan = core::session::make_plan(situation(program));
+  program.drain();
+  if (plan) return *plan;
+  const bool from_library = plan.problem().origin != core::Origin::xorriso;
+  program.report(std::move(plan).problem());
+  if (from_library) program.report(Severity::failure, "Failed to prepare session write run");
+  return std::nullopt;
+}
+
+/// A cancelled generator complains about having been cancelled. That adds nothing to the true cause.
+void drain_without_cancellation(Program& program) {
+  core::FunctionSink sink([&](core::Problem p) {
+    if (p.text != "Image write cancelled") program.report(std::move(p));
+  });
+  core::drain_library_messages(sink);
+}
+
+void report_failure(Program& program, core::session::CommitFailure failure) {
+  if (failure.step == Step::write || failure.step == Step::activate) drain_without_cancellation(program);
+  if (failure.step == Step::size_check) {
+    program.report(std::move(failure.problem));
+    program.drain();
+    return;
+  }
+  program.drain();
+  const bool cancelled = failure.problem.severity == Severity::abort;
+  program.report(std::move(failure.problem));
+  if (cancelled) return;
+  switch (failure.step) {
+    case Step::prepare: program.report(Severity::failure, "Failed to prepare session write run"); break;
+    case Step::write: program.report(Severity::failure, "libburn indicates failure with writing."); break;
+    case Step::activate: program.report(Severity::failure, "Could not write new set of volume descriptors"); break;
+    case Step::size_check: break;
+  }
+}
+
+/// Writes the session and tells about it. Empty: it failed, reported.
+std::optional<Plan> write_pending(Program& program) {
+  if (require_output(program, "write") == nullptr || !output_is_unrestricted(program)) return std::nullopt;
+  auto plan = plan_session(program);
+  if (!plan) return std::nullopt;
+  auto imprint = image_imprint(program);
+  if (!imprint) return std::nullopt;
+  core::session::CommitRequest request{.image = *program.image,
+                                       .out = *program.outdev,
+                                       .plan = *plan,
+                                       .options = image_options(program),
+                                       .imprint = *std::move(imprint),
+                                       .write = write_settings(program),
+                                       .padding = padding_behind(program)};
+  if (program.outdev->kind() != core::drive::Kind::sequential)
+    request.free = core::Blocks{program.outdev->free_space().value / core::kBlockSize};
+  auto outcome = core::session::write_session(request, program.progress, program);
+  program.progress.phase = core::Phase::idle;
+  if (auto* failure = std::get_if<core::session::CommitFailure>(&outcome)) {
+    report_failure(program, std::move(*failure));
+    return std::nullopt;
+  }
+  program.drain();
+  const auto& written = std::get<core::session::Written>(outcome);
+  program.info(strprintf("ISO image produced: %lld sectors\n", number(written.produced)));
+  program.info(strprintf("Written to medium : %lld sectors at LBA %lld\n", number(written.on_medium),
+                         static_cast<long long>(written.start.value)));
+  program.info("Writing to " + shell_quote(program.outdev->identity().address) + " completed successfully.\n\n");
+  program.image->set_changed(false);
+  program.settings.pending = Settings::Pending::as_is;
+  return plan;
+}
+
+bool nothing_to_write(Program& program, const char* command) {
+  if (program.image != nullptr && program.has_pending_changes()) return false;
+  program.report(Severity::warning, strprintf("-%s: No image modifications pending", command));
+  return true;
+}
+
+/// The output drive becomes the input drive, and what was written gets loaded.
+bool load_written(Program& program, const Plan& plan) {
+  if (plan.method == Method::blind_growing) {
+    give_up_drives(program, DriveRole::output);
+    return true;
+  }
+  program.report(Severity::note, "Re-assessing -outdev " + program.result_path(program.outdev->identity().address));
+  program.image = nullptr;
+  program.indev = nullptr;
+  auto done = program.outdev->reassess();
+  program.drain();
+  if (!done) {
+    program.report(std::move(done).problem());
+    return false;
+  }
+  program.indev = program.outdev;
+  return load_from_input(program);
+}
+
+}  // namespace
+
+bool cmd_commit(Program& program, Words) {
+  if (nothing_to_write(program, "commit")) return true;
+  const auto plan = write_pending(program);
+  return plan && load_written(program, *plan);
+}
+
+bool cmd_commit_eject(Program& program, Words words) {
+  if (nothing_to_write(program, "commit")) return true;
+  const bool same = program.indev == program.outdev;
+  if (!write_pending(program)) return false;
+  const std::string& which = words[0];
+  if (which == "none") {
+    give_up_drives(program, DriveRole::both);
+    return true;
+  }
+  const bool in = which != "out", out = which != "in";
+  if (program.indev != nullptr && (in || same)) program.indev->eject_at_end(true);
+  if (program.outdev != nullptr && (out || same)) program.outdev->eject_at_end(true);
+  if (same && in != out) {
+    program.report(Severity::note, "Giving up for -eject whole -dev " + program.result_path(program.outdev->identity().address));
+    drop_drives(program, DriveRole::both);
+    return true;
+  }
+  if (!in) {
+    drop_drives(program, DriveRole::output);
+    give_up_drives(program, DriveRole::input);
+  } else if (!out) {
+    take_drive_away(program, DriveRole::input);
+    give_up_drives(program, DriveRole::output);
+  } else {
+    drop_drives(program, DriveRole::both);
+  }
+  return true;
+}
+
+namespace {
+
+/// Blocks which the next session would occupy. Empty: reported.
+std::optional<core::Blocks> predicted_blocks(Program& program) {
+  const auto plan = plan_session(program);
+  if (!plan) return std::nullopt;
+  auto imprint = image_imprint(program);
+  if (!imprint) return std::nullopt;
+  core::session::imprint_descriptors(*program.image, *imprint);
+  auto size = core::session::predict_size(*program.image, image_options(program), {plan->image_start, plan->refers_to_older, nullptr});
+  program.drain();
+  if (size) return core::session::blocks_on_medium(*plan, *size, padding_behind(program));
+  program.report(std::move(size).problem());
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool cmd_print_size(Program& program, Words) {
+  core::Blocks size;
+  if (!nothing_to_write(program, "print_size")) {
+    if (require_output(program, "-print_size") == nullptr) return program.fail(Severity::sorry, "Cannot -print_size");
+    const auto predicted = predicted_blocks(program);
+    if (!predicted) return program.fail(Severity::sorry, "Cannot -print_size");
+    size = *predicted;
+  }
+  program.result(strprintf("Image size   : %llds\n", number(size)));
+  return true;
+}
+
+bool cmd_tell_media_space(Program& program, Words) {
+  if (require_output(program, "-tell_media_space") == nullptr) return program.fail(Severity::sorry, "Cannot -tell_media_space");
+  core::Blocks size;
+  if (program.image != nullptr && program.has_pending_changes()) {
+    const auto predicted = predicted_blocks(program);
+    if (!predicted) return program.fail(Severity::sorry, "Cannot -tell_media_space");
+    size = *predicted;
+  }
+  const core::Blocks space{program.outdev->free_space().value / core::kBlockSize};
+  program.result(strprintf("Media space  : %llds\n", number(space)));
+  program.result(strprintf("After commit : %llds\n", number(core::Blocks{space.value - size.value})));
+  return true;
+}
+
+void commit_pending_changes(Program& program) {
+  if (program.image == nullptr || !program.has_pending_changes()) return;
+  if (program.settings.pending == Settings::Pending::mkisofs_printed) return;
+  program.begin_command();
+  write_pending(program);
+  program.drain();
+}
+
+}  // namespace xorriso

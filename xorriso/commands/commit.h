@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Handlers of the commands which write sessions, or predict what writing one would need.
+#pragma once
+
+#include "xorriso/command.h"
+
+namespace xorriso {
+
+bool cmd_commit(Program& program, Words words);
+bool cmd_commit_eject(Program& program, Words words);
+bool cmd_print_size(Program& program, Words words);
+bool cmd_tell_media_space(Program& program, Words words);
+
+/// Writes pending changes at the end of the program run. Nothing is loaded afterwards.
+void commit_pending_changes(Program& program);
+
+}  // namespace xorriso
