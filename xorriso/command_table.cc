@@ -15,6 +15,7 @@ std::vector<const CommandRow*> collect() {
            boot_rows(),
            charset_rows(),
            compare_rows(),
+           compliance_rows(),
            dialog_rows(),
            drive_settings_rows(),
            drives_rows(),

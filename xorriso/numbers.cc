@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xorriso/numbers.h"
 
-#include <strings.h>
+#include <grp.h>
+#include <pwd.h>
 
 #include <algorithm>
 #include <cctype>
@@ -69,6 +70,33 @@ std::optional<std::int64_t> parse_integer(std::string_view word) {
   return value;
 }
 
+namespace {
+
+/// Digits with an optional sign, wrapped into 32 bits as the system's ids are.
+std::optional<std::uint32_t> parse_id(std::string_view word) {
+  const std::string text(word);
+  char* end = nullptr;
+  const long long value = std::strtoll(text.c_str(), &end, 10);
+  if (end == text.c_str() || *end != 0) return std::nullopt;
+  return static_cast<std::uint32_t>(value);
+}
+
+}  // namespace
+
+std::optional<uid_t> find_user(std::string_view word) {
+  if (const auto id = parse_id(word)) return *id;
+  const passwd* entry = ::getpwnam(std::string(word).c_str());
+  if (entry == nullptr) return std::nullopt;
+  return entry->pw_uid;
+}
+
+std::optional<gid_t> find_group(std::string_view word) {
+  if (const auto id = parse_id(word)) return *id;
+  const group* entry = ::getgrnam(std::string(word).c_str());
+  if (entry == nullptr) return std::nullopt;
+  return entry->gr_gid;
+}
+
 int parse_speed(std::string_view word, double default_unit) {
   if (word.empty() || word == "any" || word == "max") return kSpeedMax;
   if (word == "min") return kSpeedMin;
@@ -95,6 +123,12 @@ std::string format_speed(int speed) {
   if (speed == kSpeedMin) return "min";
   if (speed == kSpeedNone) return "none";
   return speed > 0 ? core::strprintf("%dkB/s", speed) : core::strprintf("%d", speed);
+}
+
+std::string format_kilo_or_mega(std::int64_t bytes) {
+  constexpr std::int64_t kMega = 1 << 20;
+  if (bytes >= kMega && bytes % kMega == 0) return core::strprintf("%lldm", static_cast<long long>(bytes / kMega));
+  return core::strprintf("%lldk", static_cast<long long>(bytes / 1024));
 }
 
 std::string format_size(std::int64_t bytes) {

@@ -3,6 +3,8 @@
 // Numbers, sizes, speeds and times as users write them.
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <ctime>
 #include <optional>
@@ -23,6 +25,10 @@ std::int64_t parse_blocks(std::string_view word);
 /// Leading integer of a word as scanf reads it; empty if there is none.
 std::optional<std::int64_t> parse_integer(std::string_view word);
 
+/// A user or group id from a decimal number or a name of this system.
+std::optional<uid_t> find_user(std::string_view word);
+std::optional<gid_t> find_group(std::string_view word);
+
 /// Speeds are kept in units of 1000 bytes per second with these three exceptions.
 inline constexpr int kSpeedMax = 0, kSpeedMin = -1, kSpeedNone = -2;
 /// 1x in bytes per second.
@@ -32,7 +38,9 @@ int parse_speed(std::string_view word, double default_unit = kDvdSpeed);
 /// As -status shows a speed.
 std::string format_speed(int speed);
 
-/// "64k", "4m", or plain bytes if it is neither; never larger units than m.
+/// "64k" or "4m".
+std::string format_kilo_or_mega(std::int64_t bytes);
+/// "4m" or plain bytes; never larger units than m.
 std::string format_size(std::int64_t bytes);
 
 struct ParsedTime {

@@ -9,7 +9,10 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/command_table.h \
   xorriso/commands/boot.cc \
   xorriso/commands/charset.cc \
+  xorriso/commands/commit.cc \
+  xorriso/commands/commit.h \
   xorriso/commands/compare.cc \
+  xorriso/commands/compliance.cc \
   xorriso/commands/dialog.cc \
   xorriso/commands/drive_settings.cc \
   xorriso/commands/drives.cc \
@@ -55,6 +58,8 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/drive_rules.h \
   xorriso/expansion.cc \
   xorriso/expansion.h \
+  xorriso/input_lines.cc \
+  xorriso/input_lines.h \
   xorriso/interpreter.cc \
   xorriso/interpreter.h \
   xorriso/listing.cc \
@@ -68,8 +73,12 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/output/channels.h \
   xorriso/program.cc \
   xorriso/program.h \
+  xorriso/session_request.cc \
+  xorriso/session_request.h \
   xorriso/settings.h \
   xorriso/times.cc \
+  xorriso/version.cc \
+  xorriso/version.h \
   xorriso/words.cc \
   xorriso/words.h
 

@@ -10,6 +10,7 @@
 #include "libcore/base/libraries.h"
 #include "libcore/base/text.h"
 #include "xorriso/output/channels.h"
+#include "xorriso/version.h"
 
 namespace xorriso {
 namespace {
@@ -69,6 +70,7 @@ Program::Program() : state_(std::make_unique<State>()) {
     settings.disk_cwd = "/";
   }
   settings.image.texts.volume_id = "ISOIMAGE";
+  settings.image.texts.preparer_id = program_id();
 }
 
 Program::~Program() = default;
@@ -114,6 +116,11 @@ void Program::begin_command() { state_->worst_of_command = Severity::all; }
 bool Program::may_continue() {
   drain();
   return worst_of_command() < settings.exceptions.abort_on;
+}
+
+bool Program::has_pending_changes() const {
+  if (settings.pending != Settings::Pending::as_is) return true;
+  return image != nullptr && image->changed();
 }
 
 std::optional<std::string> Program::iso_path(std::string_view word) { return absolute(settings.iso_cwd, word); }

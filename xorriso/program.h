@@ -64,6 +64,9 @@ class Program : public core::ProblemSink {
   LoadedSession loaded;                              ///< where `image` came from
   core::Progress progress;                           ///< published by workers, shown by the pacifier thread
 
+  /// True if a commit would have to write: edits of the image, or -changes_pending yes.
+  bool has_pending_changes() const;
+
   // --- words ---------------------------------------------------------------------------------------------------
   /// Absolute, normalised path in the image from a word, relative ones from -cd. Empty optional: reported.
   std::optional<std::string> iso_path(std::string_view word);

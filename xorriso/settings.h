@@ -145,13 +145,12 @@ struct ExtractSettings {
 struct Compliance {
   int iso_level = 3;
   int untranslated_name_len = 0;           ///< -1 = maximum, 0 = translate
-  bool untranslated_names = false;
   bool allow_dir_id_ext = false, omit_version = false, only_iso_version = true;
   bool deep_paths = true, long_paths = true, long_names = false;
   bool no_force_dots = false, no_j_force_dots = true;
   bool lowercase = false, full_ascii = false, seven_bit_ascii = false;
   bool joliet_long_paths = false, joliet_long_names = false, joliet_utf16 = false;
-  bool always_gmt = true, rec_mtime = true, new_rr = false, aaip_susp_1_10 = false;
+  bool always_gmt = true, rec_mtime = true, new_rr = false, aaip_susp_1_10 = true;
   bool emul_toc = true, iso_9660_1999 = false, old_empty = false;
   bool operator==(const Compliance&) const = default;
 };
@@ -198,7 +197,7 @@ struct WriteCommandSettings {
   bool dummy = false;
   int speed = 0;                           ///< 0 max, -1 min, -2 none, else 1000 bytes per second
   std::string stream_recording = "off";    ///< as -status shows it: off, on, full, data or a number
-  std::int64_t stream_recording_start = -1;  ///< -1 off, 0 full, else first block address
+  std::int64_t stream_recording_start = -1;  ///< -1 off, -2 data, 0 full, else first block address
   int dvd_obs = 0;                         ///< 0 = default, 32768, 65536
   enum class UseImmed { standard, on, off } use_immed_bit = UseImmed::standard;
   std::int64_t stdio_sync = 0;             ///< 0 = on (default rhythm), -1 = off, -2 = only at the end, else blocks of 2 KiB
@@ -244,7 +243,8 @@ struct Settings {
   ZisofsSettings zisofs;
   WriteCommandSettings write;
   CheckMediaSettings check_media;
-  enum class Pending { as_is, forced_no, forced_yes, mkisofs_printed } pending = Pending::as_is;  ///< -changes_pending
+  bool filter_list_closed = false;  ///< -close_filter_list
+  enum class Pending { as_is, forced_yes, mkisofs_printed } pending = Pending::as_is;  ///< -changes_pending
 };
 
 }  // namespace xorriso

@@ -18,18 +18,14 @@ using Rule = Drives::Rule;
 
 bool cmd_drive_access(Program& program, Words words) {
   auto& drives = program.settings.drives;
-  std::string_view rest = words[0];
-  while (true) {
-    const auto colon = rest.find(':');
-    const auto word = rest.substr(0, colon);
+  for (const auto& [word, rest] : split_colons(words[0])) {
     if (word == "exclusive") drives.exclusive = true;
     else if (word == "shared") drives.exclusive = false;
     else if (word == "readonly") drives.readonly = true;
     else if (word == "unrestricted") drives.readonly = false;
     else return program.fail(Severity::failure, "-drive_access: unknown mode " + shell_quote(word));
-    if (colon == rest.npos) return true;
-    rest.remove_prefix(colon + 1);
   }
+  return true;
 }
 
 void status_drive_access(const Program& program, StatusLines& lines) {
@@ -87,9 +83,9 @@ void status_early_stdio_test(const Program& program, StatusLines& lines) {
 constexpr Choice<bool> kMountOpts[] = {{"shared", true}, {"exclusive", false}};
 
 bool cmd_mount_opts(Program& program, Words words) {
-  for (const auto& word : split_colons(words[0])) {
+  for (const auto& [word, rest] : split_colons(words[0])) {
     const auto* option = find_choice_by_prefix(kMountOpts, word);
-    if (option == nullptr) return program.fail(Severity::failure, "-mount_opts: unknown option " + shell_quote(words[0]));
+    if (option == nullptr) return program.fail(Severity::failure, "-mount_opts: unknown option " + shell_quote(rest));
     program.settings.drives.mount_opts_shared = option->value;
   }
   return true;
@@ -234,7 +230,7 @@ constexpr Choice<RomToc> kRomToc[] = {
 bool cmd_rom_toc_scan(Program& program, Words words) {
   auto& drives = program.settings.drives;
   if (words[0].empty()) return true;
-  for (const auto& word : split_colons(words[0])) {
+  for (const auto& [word, rest] : split_colons(words[0])) {
     if (word.empty()) continue;
     const auto* mode = find_choice_by_prefix(kRomToc, word);
     if (mode == nullptr) return program.fail(Severity::failure, "-rom_toc_scan: unknown mode in " + shell_quote(words[0]));

@@ -12,6 +12,7 @@ namespace xorriso {
 std::span<const CommandRow> boot_rows();
 std::span<const CommandRow> charset_rows();
 std::span<const CommandRow> compare_rows();
+std::span<const CommandRow> compliance_rows();
 std::span<const CommandRow> dialog_rows();
 std::span<const CommandRow> drive_settings_rows();
 std::span<const CommandRow> drives_rows();

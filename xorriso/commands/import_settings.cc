@@ -36,7 +36,7 @@ void status_xattr(const Program& program, StatusLines& lines) {
 bool cmd_md5(Program& program, Words words) {
   auto& import = program.settings.import;
   if (words[0].empty()) return true;
-  for (const auto& word : split_colons(words[0])) {
+  for (const auto& [word, rest] : split_colons(words[0])) {
     if (word == "on") import.md5 = true, import.md5_stability_check = false;
     else if (word == "off") import.md5 = false;
     else if (word == "all") import.md5 = import.md5_stability_check = true;
@@ -44,7 +44,7 @@ bool cmd_md5(Program& program, Words words) {
     else if (word == "stability_check_off") import.md5_stability_check = false;
     else if (word == "load_check_on") import.md5_load_check = true;
     else if (word == "load_check_off") import.md5_load_check = false;
-    else if (!word.empty()) return program.fail(Severity::failure, "-md5: unknown mode " + core::shell_quote(word));
+    else if (!word.empty()) return program.fail(Severity::failure, "-md5: unknown mode " + core::shell_quote(rest));
   }
   return true;
 }
@@ -77,8 +77,8 @@ bool set_hardlinks(Program& program, const std::string& word, const std::string&
 }
 
 bool cmd_hardlinks(Program& program, Words words) {
-  for (const auto& word : split_colons(words[0]))
-    if (!set_hardlinks(program, word, words[0])) return false;
+  for (const auto& part : split_colons(words[0]))
+    if (!set_hardlinks(program, part.word, words[0])) return false;
   return true;
 }
 

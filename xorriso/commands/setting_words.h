@@ -3,6 +3,7 @@
 // Helpers for commands which choose among words and show the choice in -status.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,8 +56,13 @@ inline constexpr const char* on_off(bool on) { return on ? "on" : "off"; }
 
 using StatusLines = std::vector<StatusLine>;
 
-/// The parts of a list like "on:off:limit=5". A colon at the very end makes an empty last part; the first character of
-/// a part never ends it, so ":x" is one part. The empty text has one empty part.
-std::vector<std::string> split_colons(std::string_view list);
+/// One part of a list like "on:off:limit=5", and all text from its begin on, which is what error messages show.
+struct ListPart { std::string word, rest; };
+
+/// The parts of a list. A colon at the end makes an empty last part; the empty text has one empty part.
+std::vector<ListPart> split_colons(std::string_view list);
+
+/// If `word` is "name=value": the value.
+std::optional<std::string> value_of(std::string_view word, std::string_view name);
 
 }  // namespace xorriso

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xorriso/input_lines.h"
+
+#include <cerrno>
+
+#include "libcore/base/text.h"
+#include "xorriso/program.h"
+
+namespace xorriso {
+namespace {
+
+using core::Severity;
+using core::shell_quote;
+
+constexpr std::size_t kLineLimit = 4096;
+
+}  // namespace
+
+std::unique_ptr<LineReader> LineReader::open(Program& program, const std::string& path) {
+  if (path == "-") return std::unique_ptr<LineReader>(new LineReader(program, stdin, path));
+  const auto absolute = program.disk_path(path);
+  if (!absolute) return nullptr;
+  std::FILE* file = std::fopen(absolute->c_str(), "rbe");
+  if (file == nullptr) {
+    program.report(Severity::failure, "Failed to open file " + shell_quote(path) + " in rb mode", errno);
+    return nullptr;
+  }
+  return std::unique_ptr<LineReader>(new LineReader(program, file, path));
+}
+
+LineReader::~LineReader() {
+  if (file_ != stdin) std::fclose(file_);
+}
+
+LineReader::Got LineReader::next(std::string& line) {
+  line.clear();
+  int c = 0;
+  while ((c = std::getc(file_)) != EOF && c != '\n') {
+    line += static_cast<char>(c);
+    if (line.size() >= kLineLimit) {
+      program_.report(Severity::failure, "Input line too long");
+      return Got::failed;
+    }
+  }
+  if (c == EOF && std::ferror(file_)) return Got::failed;
+  if (c == EOF && line.empty()) return Got::end;
+  line_number_++;
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  return Got::line;
+}
+
+LineReader::Got LineReader::next_words(std::vector<std::string>& words) {
+  words.clear();
+  std::string text, line;
+  while (true) {
+    const Got got = next(line);
+    if (got == Got::end && !text.empty()) {
+      const auto split = split_line(text, program_.settings.scripting.backslash_codes);
+      if (split.end == SplitLine::End::open_quote) {
+        program_.report(Severity::failure, "Open quotation mark at end of input");
+        return Got::failed;
+      }
+      words = split.words;
+      return Got::line;
+    }
+    if (got != Got::line) return got;
+    if (text.empty() && line.starts_with("#")) return Got::line;
+    text += line;
+    auto split = split_line(text, program_.settings.scripting.backslash_codes);
+    if (split.end == SplitLine::End::complete) {
+      words = std::move(split.words);
+      return Got::line;
+    }
+    if (split.end == SplitLine::End::open_quote) text += '\n';
+    else text.pop_back();
+  }
+}
+
+bool for_each_list_word(Program& program, const std::string& path, ListQuoting quoting,
+                        const std::function<bool(const std::string&)>& use) {
+  const auto reader = LineReader::open(program, path);
+  if (reader == nullptr) return false;
+  while (true) {
+    std::vector<std::string> words;
+    std::string line;
+    const auto got = quoting == ListQuoting::raw ? reader->next(line) : reader->next_words(words);
+    if (got == LineReader::Got::end) return true;
+    if (quoting == ListQuoting::raw) words = {line};
+    bool ok = got == LineReader::Got::line;
+    for (const auto& word : words)
+      if (ok && !word.empty()) ok = use(word);
+    if (ok) continue;
+    return program.fail(Severity::failure, "Aborted reading of file " + shell_quote(path) +
+                                               core::strprintf(" in line number %d", reader->line_number()));
+  }
+}
+
+}  // namespace xorriso
