@@ -5,6 +5,7 @@
 
 #include "libcore/base/text.h"
 #include "xorriso/command_table.h"
+#include "xorriso/commands/commit.h"
 #include "xorriso/expansion.h"
 #include "xorriso/program.h"
 
@@ -74,12 +75,6 @@ Outcome interpret(Program& program, Words words) {
   return Outcome::go_on;
 }
 
-void commit_at_end(Program& program) {
-  if (program.image == nullptr || !program.image->changed()) return;
-  const CommandRow* row = find_command("commit");
-  program.begin_command();
-  call(program, *row, {});
-  program.drain();
-}
+void commit_at_end(Program& program) { commit_pending_changes(program); }
 
 }  // namespace xorriso

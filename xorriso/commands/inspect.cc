@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Looking at the image, at disk directories and at the medium.
+#include "xorriso/commands/commit.h"
 #include "xorriso/commands/groups.h"
 #include "xorriso/commands/inspect_list.h"
 #include "xorriso/commands/media.h"
@@ -52,10 +53,12 @@ constexpr CommandRow kRows[] = {
      .help = "List disk files: long list", .handler = cmd_lslx},
     {.name = "lsx", .shape = list(0), .rank = 108, .arguments = "[disk_path [***]]",
      .help = "List disk files: names", .handler = cmd_lsx},
-    {.name = "print_size", .shape = fixed(0), .rank = 208, .help = "Predicted size of next session in 2 KiB blocks"},
+    {.name = "print_size", .shape = fixed(0), .rank = 208, .help = "Predicted size of next session in 2 KiB blocks",
+     .handler = cmd_print_size},
     {.name = "pvd_info", .shape = fixed(0), .rank = 66, .help = "Print volume descriptor strings of loaded image",
      .handler = cmd_pvd_info},
-    {.name = "tell_media_space", .shape = fixed(0), .rank = 209, .help = "Free blocks before and after next session"},
+    {.name = "tell_media_space", .shape = fixed(0), .rank = 209, .help = "Free blocks before and after next session",
+     .handler = cmd_tell_media_space},
 };
 
 }  // namespace

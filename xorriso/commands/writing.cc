@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Blanking, formatting, writing sessions and how this is done.
+#include "xorriso/commands/commit.h"
 #include "xorriso/commands/groups.h"
 #include "xorriso/commands/media.h"
 #include "xorriso/program.h"
@@ -13,9 +14,9 @@ constexpr CommandRow kRows[] = {
      .help = "Blank medium; on stdio files invalidates image", .handler = cmd_blank},
     {.name = "close_damaged", .shape = fixed(1), .rank = 213, .arguments = "as_needed|force",
      .help = "Close unfinished track", .handler = cmd_close_damaged},
-    {.name = "commit", .shape = fixed(0), .rank = 216, .help = "Write session, then reload result as -dev"},
+    {.name = "commit", .shape = fixed(0), .rank = 216, .help = "Write session, then reload result as -dev", .handler = cmd_commit},
     {.name = "commit_eject", .shape = fixed(1), .rank = 217, .arguments = "in|out|all|none",
-     .help = "Commit, eject, give up drives"},
+     .help = "Commit, eject, give up drives", .handler = cmd_commit_eject},
     {.name = "eject", .shape = fixed(1), .rank = 218, .arguments = "in|out|all", .help = "Eject medium", .handler = cmd_eject},
     {.name = "format", .shape = fixed(1), .rank = 210, .arguments = "as_needed|full|fast|by_index_N|by_size_S|...",
      .help = "Format medium", .handler = cmd_format},
