@@ -27,6 +27,11 @@ void end_libraries() {
   iso_finish();
 }
 
+void set_image_time(std::optional<time_t> now) {
+  time_t value = now.value_or(-1);
+  iso_nowtime(&value, now ? 1 : 2);
+}
+
 void drain_library_messages(ProblemSink& sink) {
   static char lowest[] = "ALL";
   int code = 0, os_errno = 0, image_id = 0;

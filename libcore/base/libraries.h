@@ -4,6 +4,9 @@
 // our stream of problems.
 #pragma once
 
+#include <ctime>
+#include <optional>
+
 #include "libcore/base/problem.h"
 #include "libcore/base/result.h"
 
@@ -14,6 +17,9 @@ Result<void> start_libraries();
 
 /// Releases what start_libraries() made. Call after all images and drives are gone.
 void end_libraries();
+
+/// The time which libisofs takes for "now" when it makes nodes and descriptors. Unset: the clock.
+void set_image_time(std::optional<time_t> now);
 
 /// Moves all queued library messages to `sink`, oldest first. Cheap if there are none.
 void drain_library_messages(ProblemSink& sink);

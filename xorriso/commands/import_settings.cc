@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Which attributes are taken over from disk and from loaded images.
+#include "libcore/base/libraries.h"
 #include "xorriso/commands/groups.h"
 #include "xorriso/commands/setting_words.h"
 #include "xorriso/numbers.h"
@@ -142,6 +143,7 @@ bool cmd_iso_nowtime(Program& program, Words words) {
   auto& fixed_time = program.settings.import.iso_nowtime;
   if (words[0] == "dynamic") {
     fixed_time.reset();
+    core::set_image_time(std::nullopt);
     program.report(Severity::note, "-iso_nowtime: Set to \"dynamic\"");
     return true;
   }
@@ -149,6 +151,7 @@ bool cmd_iso_nowtime(Program& program, Words words) {
   if (!time)
     return program.fail(Severity::sorry, "-iso_nowtime: Cannot decode timestring " + core::shell_quote(words[0]));
   fixed_time = time->time;
+  core::set_image_time(fixed_time);
   program.report(Severity::note, core::strprintf("-iso_nowtime: Set to =%lld", static_cast<long long>(time->time)));
   return true;
 }
