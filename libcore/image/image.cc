@@ -25,6 +25,7 @@ Result<std::unique_ptr<Image>> Image::create(std::string_view volume_id) {
   IsoImage* handle = nullptr;
   const int ret = iso_image_new(std::string(volume_id).c_str(), &handle);
   if (ret < 0) return problem_from_libisofs(ret, "Cannot create an empty image");
+  iso_node_set_permissions(reinterpret_cast<IsoNode*>(iso_image_get_root(handle)), 0755);
   return adopt(handle);
 }
 
