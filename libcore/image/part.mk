@@ -9,6 +9,8 @@ libcore_image_libimage_a_SOURCES = \
   libcore/image/checksum_parallel.cc \
   libcore/image/checksum_serial.cc \
   libcore/image/checksum_work.h \
+  libcore/image/compare.cc libcore/image/compare.h \
+  libcore/image/compare_walk.cc \
   libcore/image/data_source.cc libcore/image/data_source.h \
   libcore/image/disk_directory.cc libcore/image/disk_directory.h \
   libcore/image/edit.cc libcore/image/edit.h \
