@@ -13,6 +13,8 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/commit.h \
   xorriso/commands/compare.cc \
   xorriso/commands/compliance.cc \
+  xorriso/commands/compare_files.cc \
+  xorriso/commands/compare_files.h \
   xorriso/commands/dialog.cc \
   xorriso/commands/drive_settings.cc \
   xorriso/commands/drives.cc \

@@ -94,7 +94,10 @@ void set_attributes(Node node, const std::string& disk_path, const DiskFile& fil
   if (settings.records_identity()) record_identity(node, {file.device, file.inode});
 }
 
-void clear_extended_attributes(Node node) { iso_node_remove_xinfo(node.handle(), aaip_xinfo_func); }
+void clear_extended_attributes(Node node) {
+  constexpr int kAllButIsofs = 1 | (1 << 3) | (1 << 4);
+  iso_node_set_attrs(node.handle(), 0, nullptr, nullptr, nullptr, kAllButIsofs);
+}
 
 void record_identity(Node node, const DiskIdentity& identity) {
   char value[18];

@@ -23,7 +23,7 @@ DiskLook look_for(const AttributeSettings& settings);
 void set_attributes(Node node, const std::string& disk_path, const DiskFile& file, Links links,
                     const AttributeSettings& settings);
 
-/// Takes ACL, xattr and all recorded attributes away.
+/// Takes ACL and xattr away, not what libisofs and this program recorded themselves.
 void clear_extended_attributes(Node node);
 
 /// Device and inode number of the disk file from which a node stems.

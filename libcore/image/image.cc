@@ -118,6 +118,19 @@ void Image::set_changed(bool changed) {
   index_.clear();
 }
 
+void Image::remove(Node node) {
+  changed_ = true;
+  if (node.is_directory()) {
+    index_.clear();  // those of its subdirectories would dangle
+  } else if (const auto entry = index_.find(node.parent().handle()); entry != index_.end()) {
+    SortedChildren& children = entry->second;
+    const char* name = iso_node_get_name(node.handle());
+    const auto at = std::lower_bound(children.begin(), children.end(), name, name_before);
+    if (at != children.end() && *at == node.handle()) children.erase(at);
+  }
+  iso_node_remove_tree(node.handle(), nullptr);
+}
+
 void Image::note_children_changed(Node directory) {
   note_change();
   index_.erase(directory.handle());

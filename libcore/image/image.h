@@ -61,6 +61,8 @@ class Image {
   std::optional<std::chrono::steady_clock::time_point> changed_since() const { return changed_since_; }
   /// When the image was loaded or made.
   time_t created_at() const { return created_at_; }
+  /// Takes `node` and all below it out of the tree and frees them. Not for the root.
+  void remove(Node node);
   /// The form in which the tree holds a file name: cut to the length limit, with an MD5 of the whole, if it is longer.
   std::string stored_name(std::string_view name) const;
   /// Likewise, to be called before `node` leaves the tree or gets renamed.

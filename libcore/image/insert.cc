@@ -160,8 +160,7 @@ bool Inserter::clear_way(Node existing, bool new_is_directory, const std::string
     report_file(disk_path, Severity::failure, "While grafting " + shell_quote(iso_path) + " : file object exists and may not be overwritten");
     return false;
   }
-  iso_node_remove_tree(existing.handle(), nullptr);
-  image_.set_changed(true);
+  image_.remove(existing);
   return true;
 }
 

@@ -25,4 +25,5 @@ libcore_image_libimage_a_SOURCES = \
   libcore/image/node_details.cc libcore/image/node_details.h \
   libcore/image/pattern.cc libcore/image/pattern.h \
   libcore/image/pattern_expand.cc \
-  libcore/image/survey.cc libcore/image/survey.h
+  libcore/image/survey.cc libcore/image/survey.h \
+  libcore/image/update.cc libcore/image/update.h

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One comparison decides for each file: nothing to do, adjust attributes, replace, remove, or add. Content that did not
+// change stays in the session where it is.
+#include "libcore/image/update.h"
+
+#include <sys/stat.h>
+
+#include "libcore/base/text.h"
+
+namespace core::image {
+namespace {
+
+/// A number of bytes with a unit, four digits at most.
+std::string scaled(std::int64_t bytes) {
+  constexpr const char* kUnits[] = {"", "k", "m", "g", "t", "p"};
+  std::size_t unit = 0;
+  while (bytes >= 10000 && unit + 1 < std::size(kUnits)) {
+    bytes /= 1024;
+    ++unit;
+  }
+  return strprintf("%lld%s", static_cast<long long>(bytes), kUnits[unit]);
+}
+
+/// Content of all data files, each below a directory with its share of block padding.
+std::int64_t size_of_tree(Node node) {
+  if (!node.is_directory()) return node.size().value;
+  std::int64_t sum = 0;
+  for (Node child : node.children()) sum += size_of_tree(child) + (child.kind() == NodeKind::file ? kBlockSize : 0);
+  return sum;
+}
+
+Links links_for(const FollowRules& rules) { return rules.links || rules.parameters ? Links::follow : Links::keep; }
+
+}  // namespace
+
+Updater::Updater(Image& image, CompareOptions compare, InsertOptions insert, Progress& progress, ProblemSink& sink)
+    : image_(image),
+      insert_options_(std::move(insert)),
+      progress_(progress),
+      sink_(sink),
+      comparer_(image, [&compare] { compare.lines = false; return std::move(compare); }(), progress, sink) {
+  insert_options_.overwrite = Overwrite::on;
+  insert_options_.exclude_parameters = false;  // the comparison has decided about exclusions already
+}
+
+void Updater::tell(std::string text) {
+  changed_ = true;
+  sink_.report({Severity::update, std::move(text), 0, Origin::xorriso});
+}
+
+bool Updater::go_on() const { return !insert_options_.may_continue || insert_options_.may_continue(); }
+
+bool Updater::graft(const Comparer::Pair& pair, std::string_view what) {
+  Progress insertion;  // the pacifier goes on to tell about the comparison
+  Inserter inserter(image_, insert_options_, insertion, sink_);
+  const Inserter::Outcome outcome = inserter.graft(pair.disk_path, pair.iso_path, Depth::tree);
+  if (outcome == Inserter::Outcome::failed) {
+    failed_ = true;
+    return go_on();
+  }
+  std::string text = std::string(what) + " " + shell_quote(pair.iso_path);
+  if (what.starts_with("Added")) text += "  (" + scaled(size_of_tree(inserter.last_node())) + ")";
+  tell(std::move(text));
+  if (outcome == Inserter::Outcome::added_incompletely) failed_ = true;
+  return go_on();
+}
+
+void Updater::adjust(const Comparer::Pair& pair) {
+  clear_extended_attributes(pair.node);
+  const bool link = pair.node.kind() == NodeKind::symlink;
+  set_attributes(pair.node, pair.disk_path, pair.file, link ? Links::keep : links_for(insert_options_.follow),
+                 insert_options_.attributes);
+  image_.set_changed(true);
+  tell("Adjusted attributes of " + shell_quote(pair.iso_path));
+}
+
+/// Does what is needed for one pair. False: stop.
+bool Updater::apply(const Comparer::Pair& pair) {
+  const Comparison result = comparer_.compare(pair.disk_path, pair.file, pair.node);
+  switch (result.missing) {
+    case Comparison::Missing::both: return true;
+    case Comparison::Missing::in_image: return graft(pair, "Added/overwrote");
+    case Comparison::Missing::on_disk:
+      if (pair.node == image_.root()) {
+        failed_ = true;
+        sink_.report({Severity::failure, "May not delete root directory", 0, Origin::xorriso});
+        return go_on();
+      }
+      image_.remove(pair.node);
+      tell("Deleted " + shell_quote(pair.iso_path));
+      return true;
+    case Comparison::Missing::none: break;
+  }
+  if (result.type && pair.node != image_.root()) {
+    image_.remove(pair.node);
+    return graft(pair, "Deleted and re-added");
+  }
+  if (result.content) return graft(pair, "Added/overwrote");
+  if (result.attributes) adjust(pair);
+  return !result.failed || go_on();
+}
+
+Updater::Outcome Updater::update(const std::string& disk_path, const std::string& iso_path, UpdateScope scope,
+                                 std::string_view shown_path) {
+  changed_ = failed_ = false;
+  Comparer::Pair top{disk_path, iso_path, {}, image_.find(iso_path), {}};
+  top.file = comparer_.look_at_parameter(disk_path, top.excluded);
+  if (!top.excluded.empty() && comparer_.options().ignore_excluded) return Outcome::no_change;
+  if (top.file.error != 0 && !top.node) {
+    sink_.report({Severity::sorry, "Missing on disk and in ISO: disk_path " + shell_quote(shown_path), 0, Origin::xorriso});
+    return Outcome::failed;
+  }
+  if (scope == UpdateScope::single)
+    apply(top);
+  else
+    comparer_.walk(disk_path, iso_path, Comparer::OnlyDisk::topmost, [this](const Comparer::Pair& pair) { return apply(pair); });
+  return failed_ ? Outcome::failed : changed_ ? Outcome::changed : Outcome::no_change;
+}
+
+}  // namespace core::image
