@@ -119,15 +119,8 @@ void Image::set_changed(bool changed) {
 }
 
 void Image::remove(Node node) {
-  changed_ = true;
-  if (node.is_directory()) {
-    index_.clear();  // those of its subdirectories would dangle
-  } else if (const auto entry = index_.find(node.parent().handle()); entry != index_.end()) {
-    SortedChildren& children = entry->second;
-    const char* name = iso_node_get_name(node.handle());
-    const auto at = std::lower_bound(children.begin(), children.end(), name, name_before);
-    if (at != children.end() && *at == node.handle()) children.erase(at);
-  }
+  note_removed(node);
+  if (node.is_directory()) index_.clear();  // those of its subdirectories would dangle
   iso_node_remove_tree(node.handle(), nullptr);
 }
 

@@ -49,6 +49,11 @@ class Image {
   VolumeTexts texts() const;
   void set_texts(const VolumeTexts& texts);
 
+  /// The form in which the tree holds a file name: cut to the length limit, with an MD5 of the whole, if it is longer.
+  std::string stored_name(std::string_view name) const;
+  /// Takes `node` and all below it out of the tree and frees them. Not for the root.
+  void remove(Node node);
+
   /// True if there are changes that a commit would have to write. Every edit sets it.
   bool changed() const { return changed_; }
   /// To be called with true after each edit of the tree by means of libisofs: it drops the index of find_child().
@@ -61,10 +66,6 @@ class Image {
   std::optional<std::chrono::steady_clock::time_point> changed_since() const { return changed_since_; }
   /// When the image was loaded or made.
   time_t created_at() const { return created_at_; }
-  /// Takes `node` and all below it out of the tree and frees them. Not for the root.
-  void remove(Node node);
-  /// The form in which the tree holds a file name: cut to the length limit, with an MD5 of the whole, if it is longer.
-  std::string stored_name(std::string_view name) const;
   /// Likewise, to be called before `node` leaves the tree or gets renamed.
   void note_removed(Node node);
   /// Likewise, after attributes of a node were changed.

@@ -71,7 +71,7 @@ void Updater::adjust(const Comparer::Pair& pair) {
   const bool link = pair.node.kind() == NodeKind::symlink;
   set_attributes(pair.node, pair.disk_path, pair.file, link ? Links::keep : links_for(insert_options_.follow),
                  insert_options_.attributes);
-  image_.set_changed(true);
+  image_.note_attributes();
   tell("Adjusted attributes of " + shell_quote(pair.iso_path));
 }
 
