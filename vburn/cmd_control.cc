@@ -72,6 +72,7 @@ int cmd_start(const Arguments& arguments) {
     numbers += (numbers.empty() ? "" : ",") + std::to_string(spec.number);
   }
   std::ofstream(*dir + "/drives") << numbers;
+  if (keeps_sleeps(arguments)) std::ofstream(*dir + "/waits") << "";
   options->dir = *dir;
   const auto daemon = launch_daemon(std::move(*options), Life::until_stopped);
   return daemon ? kExitOk : complain(daemon.problem());

@@ -85,7 +85,13 @@ void warn_if_out_of_reach(const std::string& name) {
   if (other_user) complain(shell_quote(path) + " changes its user when it starts and will not see the virtual drives");
 }
 
-void set_environment(const std::string& dir, const std::string& drives, const std::string& preload) {
+enum class Sleeps { shortened, kept };
+
+void set_environment(const std::string& dir, const std::string& drives, const std::string& preload, Sleeps sleeps) {
+  if (sleeps == Sleeps::kept)
+    setenv(kWaitsVariable, "1", 1);
+  else
+    unsetenv(kWaitsVariable);
   setenv(kDirVariable, dir.c_str(), 1);
   setenv(kDrivesVariable, drives.c_str(), 1);
   const char* const others = std::getenv("LD_PRELOAD");
@@ -158,7 +164,7 @@ int run_with_own_drives(const Arguments& arguments, const std::string& preload) 
   for (const DriveSpec& spec : options->drives) numbers += (numbers.empty() ? "" : ",") + std::to_string(spec.number);
   auto daemon = launch_daemon(std::move(*options), Life::with_starter);
   if (!daemon) return complain(daemon.problem(), kExitRunFailed);
-  set_environment(*dir, numbers, preload);
+  set_environment(*dir, numbers, preload, keeps_sleeps(arguments) ? Sleeps::kept : Sleeps::shortened);
   const int exit_value = run_program(arguments.operands);
   finish(*daemon, *dir);
   return exit_value;
@@ -173,7 +179,8 @@ int run_with_started_drives(const Arguments& arguments, const std::string& prelo
   const auto numbers = read_file(*dir + "/drives");
   if (!numbers || !daemon_lives(*dir))
     return complain("No burner named " + shell_quote(arguments.get("use")) + " is running (vburn start makes one)", kExitRunFailed);
-  set_environment(*dir, *numbers, preload);
+  const bool kept = arguments.has("waits") || access((*dir + "/waits").c_str(), F_OK) == 0;
+  set_environment(*dir, *numbers, preload, kept ? Sleeps::kept : Sleeps::shortened);
   return run_program(arguments.operands);
 }
 

@@ -18,6 +18,10 @@ constexpr OptionRow kFault{"fault", Value::required, "[/dev/srN=]KIND:WHERE[:OPT
 constexpr OptionRow kRealtime{"realtime", Value::optional, "FACTOR", Kind::text,
                               "Take the time that a real drive takes, or that divided by FACTOR."};
 
+constexpr OptionRow kWaits{"waits", Value::none, "", Kind::text,
+                           "Let programs sleep between commands as long as they want. Implied by --realtime; else a "
+                           "sleep that only grants the drive time is cut short."};
+
 constexpr OptionRow kCreateOptions[] = {
     {"medium", Value::required, "MEDIUM", Kind::medium, "Kind of medium, one of those that vburn media lists. Needed."},
     {"size", Value::required, "SIZE", Kind::text,
@@ -28,10 +32,10 @@ constexpr OptionRow kCreateOptions[] = {
 };
 constexpr OptionRow kJsonOptions[] = {kJson};
 constexpr OptionRow kRunOptions[] = {
-    kDrive, kFault, kRealtime,
+    kDrive, kFault, kRealtime, kWaits,
     {"use", Value::required, "NAME", Kind::text, "Use the drives of a burner that vburn start made, instead of own ones."},
 };
-constexpr OptionRow kStartOptions[] = {kDrive, kFault, kRealtime, kName};
+constexpr OptionRow kStartOptions[] = {kDrive, kFault, kRealtime, kWaits, kName};
 constexpr OptionRow kNameOptions[] = {kName};
 
 constexpr CommandRow kTable[] = {

@@ -45,6 +45,8 @@ core::Result<core::Bytes> parse_size(std::string_view text);
 core::Result<int> parse_drive(std::string_view text);
 /// The options --drive, --fault and --realtime, which run and start share.
 core::Result<ServerOptions> drive_options(const Arguments& arguments);
+/// Whether programs shall sleep as long as they want: --waits or --realtime.
+bool keeps_sleeps(const Arguments& arguments);
 /// Directory of the drive named by --name; made safe to use. The problem tells what is wrong with it.
 core::Result<std::string> named_directory(const std::string& name);
 

@@ -9,6 +9,7 @@ vburn_vburn_preload_so_SOURCES = \
   vburn/preload/hooks_io.cc \
   vburn/preload/hooks_ioctl.cc \
   vburn/preload/hooks_open.cc \
+  vburn/preload/hooks_sleep.cc \
   vburn/preload/hooks_stat.cc \
   vburn/preload/io.h \
   vburn/preload/paths.cc vburn/preload/paths.h \
@@ -17,7 +18,7 @@ vburn_vburn_preload_so_SOURCES = \
   vburn/protocol.h
 vburn_vburn_preload_so_CPPFLAGS = -I$(top_srcdir) -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=0
 vburn_vburn_preload_so_CXXFLAGS = $(WARN_CXXFLAGS) -fPIC -fvisibility=hidden -fno-exceptions -fno-rtti \
-  -fno-threadsafe-statics -fno-builtin -fno-delete-null-pointer-checks
+  -fno-threadsafe-statics -fno-builtin -fno-delete-null-pointer-checks -ftls-model=initial-exec
 vburn_vburn_preload_so_LDFLAGS = -shared -Wl,--as-needed -Wl,-z,defs -Wl,-Bsymbolic-functions
 vburn_vburn_preload_so_LDADD =
 

@@ -25,6 +25,7 @@ inline constexpr std::uint32_t kSharedBytes = 1u << 20;
 /// Environment of the programs under test: the directory of the daemon and the numbers of its drives ("0,1").
 inline constexpr const char* kDirVariable = "VBURN_DIR";
 inline constexpr const char* kDrivesVariable = "VBURN_DRIVES";
+inline constexpr const char* kWaitsVariable = "VBURN_WAITS";  ///< set: programs sleep as long as they want to
 
 /// Names inside the directory of a daemon.
 inline constexpr const char* kSocketName = "socket";  ///< where it listens

@@ -126,6 +126,8 @@ Result<ServerOptions> drive_options(const Arguments& arguments) {
   return options;
 }
 
+bool keeps_sleeps(const Arguments& arguments) { return arguments.has("waits") || arguments.has("realtime"); }
+
 namespace {
 
 /// Makes a directory that belongs to us alone.

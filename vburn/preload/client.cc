@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 
 #include <atomic>
 
@@ -33,6 +34,10 @@ struct Channel {
 
 Channel g_channels[kChannels];
 bool g_active = false;
+bool g_immediate = false;
+// When this thread's last SCSI command came back with GOOD, in nanoseconds; 0 after a failed one.
+thread_local std::int64_t t_last_good = 0;
+constexpr std::int64_t kRecently = 50000000;
 bool g_drives[kMaxDrives];
 char g_socket_path[sizeof(sockaddr_un::sun_path)];
 char g_shadow_root[sizeof(sockaddr_un::sun_path)];
@@ -63,6 +68,7 @@ void drop_channels_in_child() {
     if (number >= 0 && number < kMaxDrives) g_drives[number] = true;
   }
   g_active = true;
+  g_immediate = getenv(kWaitsVariable) == nullptr;
   pthread_atfork(nullptr, nullptr, drop_channels_in_child);
   adopt_inherited_descriptors();
 }
@@ -80,6 +86,12 @@ int connect_daemon(int type_flags) {
   real().close(fd);
   errno = ENXIO;  // what open(2) says about a device whose hardware is gone
   return -1;
+}
+
+std::int64_t now() {
+  timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
 }
 
 std::uint64_t inode_of(int fd) {
@@ -148,6 +160,13 @@ const char* socket_path() { return g_socket_path; }
 const char* shadow_root() { return g_shadow_root; }
 bool has_drive(int number) { return g_active && number >= 0 && number < kMaxDrives && g_drives[number]; }
 
+bool sleeps_for_drive() {
+  if (!g_immediate || t_last_good == 0) return false;
+  if (now() - t_last_good > kRecently) return false;
+  t_last_good = now();  // a series of sleeps counts as one
+  return true;
+}
+
 int open_device(int drive, Node node, int flags) {
   const int fd = connect_daemon((flags & O_CLOEXEC) ? SOCK_CLOEXEC : 0);
   if (fd < 0) return -1;
@@ -199,6 +218,7 @@ bool Exchange::ask(const Request& request, Reply& reply) {
     errno = ENODEV;
     return false;
   }
+  if (request.op == Op::scsi) t_last_good = reply.error == 0 && reply.status == 0 ? now() : 0;
   errno = reply.error != 0 ? reply.error : saved;
   return reply.error == 0;
 }

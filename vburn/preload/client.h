@@ -21,6 +21,9 @@ bool has_drive(int number);
 /// Opens a device as open(2) would. The new descriptor, or -1 and errno.
 int open_device(int drive, Node node, int flags);
 
+/// Has this thread just had a command executed well, by a drive that takes no time for anything? Then it needs no sleep.
+bool sleeps_for_drive();
+
 /// One exchange with the daemon. While it lives, shared() is this thread's own.
 class Exchange {
  public:
