@@ -14,6 +14,12 @@ namespace {
 
 IsoDir* as_directory(Node node) { return reinterpret_cast<IsoDir*>(node.handle()); }
 
+/// iso_node_remove_tree() takes every node for a directory. `iter` may be null.
+int remove_handle(IsoNode* node, IsoDirIter* iter) {
+  if (iso_node_get_type(node) == LIBISO_DIR) return iso_node_remove_tree(node, iter);
+  return iter != nullptr ? iso_dir_iter_remove(iter) : iso_node_remove(node);
+}
+
 }  // namespace
 
 Result<void> remove_children(Image& image, Node directory, const std::function<bool(Node)>& unwanted) {
@@ -24,7 +30,7 @@ Result<void> remove_children(Image& image, Node directory, const std::function<b
   Result<void> result;
   while ((ret = iso_dir_iter_next(iter, &child)) == 1) {
     if (!unwanted(Node(child))) continue;
-    ret = iso_node_remove_tree(child, iter);
+    ret = remove_handle(child, iter);
     if (ret < 0) break;
   }
   iso_dir_iter_free(iter);
@@ -36,7 +42,7 @@ Result<void> remove_children(Image& image, Node directory, const std::function<b
 Result<void> remove_tree(Image& image, Node node) {
   if (node == image.root()) return remove_children(image, node, [](Node) { return true; });
   image.note_removed(node);
-  const int ret = iso_node_remove_tree(node.handle(), nullptr);
+  const int ret = remove_handle(node.handle(), nullptr);
   if (ret < 0) return problem_from_libisofs(ret, "Cannot remove node");
   return {};
 }

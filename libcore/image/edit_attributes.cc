@@ -41,6 +41,7 @@ std::optional<Clause> parse_clause(std::string_view text) {
   if (at == text.size()) return std::nullopt;
   const char operation = text[at++];
   if (operation != '+' && operation != '-' && operation != '=') return std::nullopt;
+  if (text.size() == 1) return std::nullopt;
   mode_t permissions = 0;
   for (; at < text.size(); at++) {
     if (text[at] == 'r') permissions |= 0444;

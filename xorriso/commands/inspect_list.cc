@@ -35,20 +35,26 @@ class IsoLister {
       links_ = std::make_unique<LinkCounts>(*program.image);
   }
 
-  void line(Node node, std::string_view name, Marks marks, const LinkCounts* links) {
+  void line(Node node, std::string_view name) {
     if (lines_ == Lines::attributes)
-      program_.result(long_line(program_, node, name, marks, links, now_));
+      program_.result(long_line(program_, node, name, Marks::acl_and_hiding, links_.get(), now_));
     else
       program_.result(program_.result_path(name) + "\n");
+  }
+
+  /// What the word "*" or the lack of words shows: long lines lack the marks and count no links.
+  void plain_line(Node node) {
+    if (lines_ == Lines::attributes)
+      program_.result(long_line(program_, node, node.name(), Marks::none, nullptr, now_));
+    else
+      line(node, node.name());
   }
 
   void content(Node directory) {
     const std::vector<Node> children = directory.children();
     if (lines_ == Lines::attributes) program_.result(core::strprintf("total %zu\n", children.size()));
-    for (const Node child : children) line(child, child.name(), Marks::acl_and_hiding, links_.get());
+    for (const Node child : children) line(child, child.name());
   }
-
-  const LinkCounts* links() const { return links_.get(); }
 
  private:
   Program& program_;
@@ -95,7 +101,7 @@ bool list_working_directory(Program& program, Lines lines) {
   if (!children) return false;
   tell_count(program, children->size());
   IsoLister lister(program, lines);
-  for (const Node child : *children) lister.line(child, child.name(), Marks::none, lister.links());
+  for (const Node child : *children) lister.plain_line(child);
   return true;
 }
 
@@ -106,7 +112,7 @@ bool list_contents(Program& program, Words words, Lines lines) {
   const std::vector<Item> items = find_items(program, *expanded);
   IsoLister lister(program, lines);
   for (const Item& item : items)
-    if (!item.node.is_directory()) lister.line(item.node, item.word, Marks::none, lister.links());
+    if (!item.node.is_directory()) lister.line(item.node, item.word);
   for (const Item& item : items) {
     if (!item.node.is_directory()) continue;
     if (expanded->size() > 1) program.result("\n" + program.result_path(item.word) + ":\n");
@@ -117,6 +123,7 @@ bool list_contents(Program& program, Words words, Lines lines) {
 
 bool list_themselves(Program& program, Words words, Lines lines) {
   if (!require_image(program)) return false;
+  if (!words.empty() && is_lone_star(program, words)) return list_working_directory(program, lines);
   std::vector<std::string> expanded{"."};
   if (!words.empty()) {
     auto result = expand_iso_words(program, words, PatternUse::listing);
@@ -128,7 +135,7 @@ bool list_themselves(Program& program, Words words, Lines lines) {
   const std::vector<Item> items = find_items(program, std::move(expanded));
   tell_count(program, items.size());
   IsoLister lister(program, lines);
-  for (const Item& item : items) lister.line(item.node, item.word, Marks::none, nullptr);
+  for (const Item& item : items) lister.line(item.node, item.word);
   return true;
 }
 

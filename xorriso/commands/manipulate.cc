@@ -172,7 +172,7 @@ std::optional<NodeStep> setfattr_step(Program& program, const std::string& name,
   const bool all = name == "--remove-all", remove = all || name[0] == '-';
   if (all && !value.empty()) return refuse("-setfattr: Value is not empty with pseudo name --remove-all");
   return [&program, scope, all, remove, name, value](Node node, const std::string& path) {
-    if (!remove && name.starts_with("isofs."))
+    if (!remove && scope == core::image::XattrScope::any && name.starts_with("isofs."))
       return program.fail(Severity::sorry, "Attempt to set xattr from namespace \"isofs\" to " + shell_quote(path));
     core::image::Image& image = *program.image;
     core::Result<void> done = all      ? core::image::replace_xattrs(image, node, {}, scope)

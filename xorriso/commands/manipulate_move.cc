@@ -187,8 +187,10 @@ bool cmd_cp_clone(Program& program, Words words) {
   return for_origins(program, *transfer, several || transfer->into_directory,
                      [&](const std::string& origin, const std::string& copy) {
                        const Node existing = program.image->find(copy);
-                       if (several && existing && !existing.is_directory() && program.image->find(origin))
+                       if (existing && !existing.is_directory() && program.image->find(origin)) {
                          program.report(Severity::failure, "Cloning: May not overwrite: " + shown(copy));
+                         if (!program.may_continue()) return false;
+                       }
                        return clone_path(program, origin, copy);
                      });
 }
