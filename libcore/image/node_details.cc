@@ -142,6 +142,13 @@ Result<void> make_md5(Image& image, Node node) {
   return {};
 }
 
+std::string truncated_name(std::string_view name, int limit) {
+  std::string cut(name);
+  cut.reserve(4096);
+  if (iso_truncate_leaf_name(1, limit, cut.data(), 0) > 0) cut.resize(std::strlen(cut.c_str()));
+  return cut;
+}
+
 std::optional<HfsCodes> hfs_codes(Node node) {
   void* data = nullptr;
   if (iso_node_get_xinfo(node.handle(), iso_hfsplus_xinfo_func, &data) != 1) return std::nullopt;

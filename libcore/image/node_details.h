@@ -59,6 +59,9 @@ bool has_filter(Node node);
 /// Computes and records the MD5 of a data file's present content.
 Result<void> make_md5(Image& image, Node node);
 
+/// The name as -file_name_limit would cut it: at most `limit` bytes, with an MD5 of the whole at the end.
+std::string truncated_name(std::string_view name, int limit);
+
 /// HFS+ creator and type, 4 characters each.
 struct HfsCodes {
   std::string creator, type;

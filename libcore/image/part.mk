@@ -16,6 +16,8 @@ libcore_image_libimage_a_SOURCES = \
   libcore/image/edit.cc libcore/image/edit.h \
   libcore/image/edit_attributes.cc \
   libcore/image/exclusions.cc libcore/image/exclusions.h \
+  libcore/image/find.cc libcore/image/find.h \
+  libcore/image/find_tests.cc \
   libcore/image/image.cc libcore/image/image.h \
   libcore/image/iso_stream.h \
   libcore/image/insert.cc libcore/image/insert.h \

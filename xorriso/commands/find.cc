@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Searching trees in the image and on disk.
+#include "xorriso/commands/find_job.h"
 #include "xorriso/commands/groups.h"
 #include "xorriso/program.h"
 
 namespace xorriso {
 namespace {
 
+/// The first word is the start address, even if it looks like a test.
+bool search(Program& program, FindRealm realm, Words words) {
+  auto job = parse_find_words(program, realm, words.empty() ? words : words.subspan(1));
+  if (!job) return false;
+  if (!words.empty()) job->start = words[0];
+  return realm == FindRealm::image ? run_find_in_image(program, *job) : run_find_on_disk(program, *job);
+}
+
+bool cmd_find(Program& program, Words words) { return search(program, FindRealm::image, words); }
+bool cmd_findx(Program& program, Words words) { return search(program, FindRealm::disk, words); }
+
 constexpr CommandRow kRows[] = {
     {.name = "find", .shape = list(0), .rank = 152, .arguments = "path [test [...]] [-exec action [params]]",
-     .help = "Search ISO tree (see find_tests.tsv)"},
+     .help = "Search ISO tree (see find_tests.tsv)", .handler = cmd_find},
     {.name = "findi", .alias_of = "find", .shape = list(0)},
     {.name = "finds", .shape = list(0), .help = "Known to the argument counter only; execution rejects it"},
     {.name = "findx", .shape = list(0), .rank = 120, .arguments = "disk_path [test [...]] [-exec action [params]]",
-     .help = "Search disk tree (see find_tests.tsv)"},
+     .help = "Search disk tree (see find_tests.tsv)", .handler = cmd_findx},
 };
 
 }  // namespace

@@ -74,6 +74,10 @@ bool remove_path(Program& program, Removal how, const std::string& path, const s
   const Node node = program.image->find(path);
   if (!node)
     return program.fail(Severity::sorry, "Cannot find path " + shell_quote(word) + " in loaded ISO image for removal");
+  return remove_found(program, how, node, path, Announce::yes);
+}
+
+bool remove_found(Program& program, Removal how, Node node, const std::string& path, Announce announce) {
   if (path == "/" && how != Removal::tree) return program.fail(Severity::failure, "May not delete root directory");
   const bool directory = node.is_directory();
   if (how == Removal::file && directory)
@@ -87,6 +91,7 @@ bool remove_path(Program& program, Removal how, const std::string& path, const s
     program.report(std::move(done).problem());
     return false;
   }
+  if (announce == Announce::no) return true;
   const char* what = how == Removal::directory ? "directory" : directory ? "subtree" : "file";
   program.info(std::string("Removed from ISO image: ") + what + " " + shown(path) + "\n");
   return true;

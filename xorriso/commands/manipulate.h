@@ -17,8 +17,12 @@ namespace xorriso {
 
 enum class Removal { file, directory, tree };
 
+enum class Announce { no, yes };
+
 /// Removes what is at `path`; `word` appears in messages about missing paths. False: failed and reported.
 bool remove_path(Program& program, Removal how, const std::string& path, const std::string& word);
+/// The same for a node that was found already.
+bool remove_found(Program& program, Removal how, core::image::Node node, const std::string& path, Announce announce);
 
 /// Finds the node; a FAILURE is reported if there is none.
 core::image::Node find_node(Program& program, const std::string& path);

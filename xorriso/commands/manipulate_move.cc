@@ -63,8 +63,6 @@ Node make_directories(Program& program, const std::string& path, const std::stri
   return node;
 }
 
-enum class Announce { no, yes };
-
 bool rename_path(Program& program, const std::string& origin, const std::string& destination, Announce announce) {
   core::image::Image& image = *program.image;
   if (origin == "/") return program.fail(Severity::failure, "May not rename root directory");
