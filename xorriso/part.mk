@@ -24,6 +24,16 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/extract_settings.cc \
   xorriso/commands/filters.cc \
   xorriso/commands/find.cc \
+  xorriso/commands/find_actions.cc \
+  xorriso/commands/find_disk.cc \
+  xorriso/commands/find_hfs.cc \
+  xorriso/commands/find_job.h \
+  xorriso/commands/find_merge.cc \
+  xorriso/commands/find_outname.cc \
+  xorriso/commands/find_outname.h \
+  xorriso/commands/find_reports.cc \
+  xorriso/commands/find_run.cc \
+  xorriso/commands/find_words.cc \
   xorriso/commands/frontend.cc \
   xorriso/commands/groups.h \
   xorriso/commands/image_settings.cc \

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libcore/image/acl_xattr.h"
 
+#include <sys/xattr.h>
+
 #include <memory>
 
 #include "libcore/base/clibs.h"
@@ -115,7 +117,6 @@ int scope_flags(XattrScope scope) {
 Result<AclTexts> AclTexts::parse(std::string_view text) {
   AclTexts out;
   if (text.empty() || text == "clear" || text == "--remove-all") return out;
-  bool user = false, group = false, other = false, mask = false, named = false;
   int line = 0, bad_line = 0;
   while (!text.empty()) {
     const std::size_t end = text.find_first_of(",\n");
@@ -130,21 +131,11 @@ Result<AclTexts> AclTexts::parse(std::string_view text) {
       out.default_acl += entry->line();
     } else {
       out.access += entry->line();
-      named = named || !entry->qualifier.empty();
-      user = user || (entry->tag == 'u' && entry->qualifier.empty());
-      group = group || (entry->tag == 'g' && entry->qualifier.empty());
-      other = other || entry->tag == 'o';
-      mask = mask || entry->tag == 'm';
     }
   }
   if (bad_line > 0)
     return Problem{.severity = Severity::failure,
                    .text = strprintf("Malformed ACL entries encountered. Last one in line number %d.", bad_line)};
-  if (out.access.empty()) return out;
-  if (!user) out.access += "user::rwx\n";
-  if (!group) out.access += "group::r-x\n";
-  if (!other) out.access += "other::r-x\n";
-  if (named && !mask) out.access += "mask::r-x\n";
   return out;
 }
 
@@ -182,6 +173,25 @@ std::vector<Xattr> xattrs_of(Node node, XattrScope scope) {
   const AttributeList list(node);
   for (std::size_t i = 0; i < list.size(); i++)
     if (in_scope(list.name(i), scope)) out.push_back({std::string(list.name(i)), std::string(list.value(i))});
+  return out;
+}
+
+std::vector<Xattr> local_xattrs(const std::string& disk_path, XattrScope scope) {
+  std::vector<Xattr> out;
+  const ssize_t size = llistxattr(disk_path.c_str(), nullptr, 0);
+  if (size <= 0) return out;
+  std::string names(static_cast<std::size_t>(size), '\0');
+  const ssize_t got = llistxattr(disk_path.c_str(), names.data(), names.size());
+  for (std::size_t pos = 0; got > 0 && pos < static_cast<std::size_t>(got);) {
+    const std::string name = names.c_str() + pos;
+    pos += name.size() + 1;
+    if (!in_scope(name, scope)) continue;
+    const ssize_t length = lgetxattr(disk_path.c_str(), name.c_str(), nullptr, 0);
+    if (length < 0) continue;
+    std::string value(static_cast<std::size_t>(length), '\0');
+    if (lgetxattr(disk_path.c_str(), name.c_str(), value.data(), value.size()) == length)
+      out.push_back({name, std::move(value)});
+  }
   return out;
 }
 

@@ -19,8 +19,7 @@ struct AclTexts {
   std::string access, default_acl;
 
   /// From entries separated by comma or newline, as getfacl prints them or in short form ("u:lisa:rw,g::r,d:u::rwx").
-  /// An access ACL gets the entries it lacks: user::rwx, group::r-x, other::r-x, and mask::r-x if users or groups are
-  /// named. Empty text, or a text with "clear" or "--remove-all" as only content, gives no ACL at all.
+  /// Empty text, or a text with "clear" or "--remove-all" as only content, gives no ACL at all.
   /// FAILURE for entries that are not understood.
   static Result<AclTexts> parse(std::string_view text);
 };
@@ -43,6 +42,9 @@ enum class XattrScope { user, any, with_isofs };
 
 /// In the order of their recording. ACLs are not among them.
 std::vector<Xattr> xattrs_of(Node node, XattrScope scope);
+
+/// The same of a file on disk; symbolic links are not followed. Empty if they can't be read.
+std::vector<Xattr> local_xattrs(const std::string& disk_path, XattrScope scope);
 
 /// True if there is an attribute of the scope.
 bool has_xattr(Node node, XattrScope scope);

@@ -23,6 +23,7 @@ libcore_image_libimage_a_SOURCES = \
   libcore/image/insert.cc libcore/image/insert.h \
   libcore/image/load.cc libcore/image/load.h \
   libcore/image/local_stream.cc libcore/image/local_stream.h \
+  libcore/image/merge_marks.cc libcore/image/merge_marks.h \
   libcore/image/node.cc libcore/image/node.h \
   libcore/image/node_details.cc libcore/image/node_details.h \
   libcore/image/pattern.cc libcore/image/pattern.h \

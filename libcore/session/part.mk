@@ -10,4 +10,5 @@ libcore_session_libsession_a_SOURCES = \
   libcore/session/md5.cc libcore/session/md5.h \
   libcore/session/older_head.cc \
   libcore/session/older_head.h \
+  libcore/session/names.cc libcore/session/names.h \
   libcore/session/plan.cc libcore/session/plan.h

@@ -103,8 +103,4 @@ std::optional<FindAction> make_set_hfs_bless(Program& program, Words parameters)
 std::optional<core::image::Blessing> parse_blessing(std::string_view word);
 std::string_view blessing_name(core::image::Blessing blessing);
 
-/// A check for -bad_outname, and the converted forms for print_outname.
-enum class NameSpace { none, rock_ridge, joliet, ecma119, hfsplus };
-NameSpace parse_name_space(std::string_view word);
-
 }  // namespace xorriso

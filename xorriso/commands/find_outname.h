@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// File names as they will appear in the trees of the image, and whether they survive that.
+// Test -bad_outname and action print_outname: do names survive the conversion to the trees of the image?
 #pragma once
 
 #include <memory>
 #include <string>
 
-#include "libcore/image/node.h"
-#include "xorriso/commands/find_job.h"
+#include "libcore/session/names.h"
+#include "xorriso/program.h"
 
 namespace xorriso {
 
-class NameConverter {
- public:
-  virtual ~NameConverter() = default;
-  /// The name after conversion into the name space and back. The name itself if it can't be converted.
-  virtual std::string there_and_back(core::image::Node node) const = 0;
-  bool changes(core::image::Node node) const { return there_and_back(node) != node.name(); }
-};
+enum class Versions { as_set, omitted };
 
-/// Null: reported.
-std::shared_ptr<const NameConverter> make_name_converter(Program& program, NameSpace name_space);
+/// A converter for the name space that `word` tells, with or without versions (";1") of names. Null: reported.
+std::shared_ptr<const core::session::NameConverter> make_name_converter(Program& program, Versions versions,
+                                                                        const std::string& word);
 
 }  // namespace xorriso

@@ -92,6 +92,7 @@ struct SizeEstimate {
 
 /// How list_extattr writes names and values.
 std::string extattr_word(std::string_view text, char mode) {
+  if (std::string_view("eqrb").find(mode) == std::string_view::npos) return {};
   if (mode == 'r') return std::string(text);
   if (mode == 'q') return core::shell_quote(text);
   std::string encoded;

@@ -20,10 +20,10 @@ using core::image::Node;
 
 class ImageSearch {
  public:
-  ImageSearch(Program& program, const FindJob& job, std::string shown, std::string absolute)
-      : program_(program), job_(job), start_(absolute), shown_(std::move(shown)), absolute_(std::move(absolute)) {
-    if (absolute_ == "/") absolute_.clear();
-    if (shown_ == "/") shown_.clear();
+  ImageSearch(Program& program, const FindJob& job, std::string_view shown, std::string_view absolute)
+      : program_(program), job_(job), start_(absolute) {
+    if (absolute != "/") absolute_ = absolute;
+    if (shown != "/") shown_ = shown;
   }
 
   FindEffect visit(Node node, int depth, std::string_view name) {
@@ -105,7 +105,7 @@ FindEffect ImageSearch::execute_sorted() {
 }  // namespace
 
 FindEffect run_find_below(Program& program, const FindJob& job, const FindHit& top) {
-  ImageSearch search(program, job, std::string(top.shown), std::string(top.absolute));
+  ImageSearch search(program, job, top.shown, top.absolute);
   const FindEffect effect = search.visit(top.node, 0, core::leaf_name(top.absolute));
   if (!job.sort_lba || effect == FindEffect::stop) return effect;
   return search.execute_sorted();

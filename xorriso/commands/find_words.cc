@@ -138,9 +138,11 @@ bool read_blessing(FindParser& parser, Words words, FindArguments& a) {
 }
 
 bool read_outname(FindParser& parser, Words words, FindArguments& a) {
-  const auto converter = make_name_converter(parser.program, parse_name_space(words[0]));
+  const auto converter = make_name_converter(parser.program, Versions::omitted, words[0]);
   if (!converter) return false;
-  a.check = [converter](core::image::Node node) { return converter->changes(node); };
+  a.check = [converter](core::image::Node node) {
+    return converter->there_and_back(node.name(), node.is_directory()) != node.name();
+  };
   return true;
 }
 
