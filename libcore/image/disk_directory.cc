@@ -46,10 +46,10 @@ bool is_wanted_xattr(std::string_view name, const DiskLook& look) {
 }
 
 /// Notices ACLs and xattr. Returns false if the file system has none at all, so that the next file need not be asked.
-bool notice_attributes(const char* path, DiskFile& file, const DiskLook& look) {
+bool notice_attributes(const char* path, Links links, DiskFile& file, const DiskLook& look) {
   if (S_ISLNK(file.mode)) return true;
   char names[4096];
-  ssize_t size = ::llistxattr(path, names, sizeof(names));
+  ssize_t size = links == Links::keep ? ::llistxattr(path, names, sizeof(names)) : ::listxattr(path, names, sizeof(names));
   if (size < 0 && errno == ERANGE) {
     file.has_acl = look.acl;
     file.has_xattr = look.xattr || look.xattr_all;
@@ -80,7 +80,7 @@ bool is_group_member(gid_t gid) {
 DiskFile look_at(const std::string& path, Links links, const DiskLook& look) {
   DiskFile file;
   file.error = query(AT_FDCWD, path.c_str(), links, file);
-  if (file.error == 0 && (look.acl || look.xattr || look.xattr_all)) notice_attributes(path.c_str(), file, look);
+  if (file.error == 0 && (look.acl || look.xattr || look.xattr_all)) notice_attributes(path.c_str(), links, file, look);
   return file;
 }
 
@@ -115,7 +115,7 @@ DiskListing list_directory(std::string path, const DiskLook& look) {
     if (entry.error == 0 && attributes) {
       file_path.resize(prefix);
       file_path.append(d->d_name);
-      attributes = notice_attributes(file_path.c_str(), entry, look);
+      attributes = notice_attributes(file_path.c_str(), Links::keep, entry, look);
     }
     errno = 0;
   }

@@ -62,14 +62,14 @@ class Image {
   void note_added(Node node);
   /// Cheaper than set_changed(true) if only the list of direct children of `directory` changed.
   void note_children_changed(Node directory);
-  /// When the first change since loading happened, if any did.
-  std::optional<std::chrono::steady_clock::time_point> changed_since() const { return changed_since_; }
-  /// When the image was loaded or made.
-  time_t created_at() const { return created_at_; }
   /// Likewise, to be called before `node` leaves the tree or gets renamed.
   void note_removed(Node node);
   /// Likewise, after attributes of a node were changed.
   void note_attributes() { note_change(); }
+  /// When the first change since loading happened, if any did.
+  std::optional<std::chrono::steady_clock::time_point> changed_since() const { return changed_since_; }
+  /// When the image was loaded or made.
+  time_t created_at() const { return created_at_; }
 
  private:
   using ChildrenByName = std::unordered_map<std::string_view, Iso_Node*>;  ///< The names belong to the nodes.

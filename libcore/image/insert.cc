@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <cstring>
 
 #include "libcore/base/clibs.h"
@@ -23,12 +22,6 @@ namespace core::image {
 namespace {
 
 IsoDir* as_dir(Node node) { return reinterpret_cast<IsoDir*>(node.handle()); }
-
-std::string read_link(const std::string& path) {
-  char target[PATH_MAX];
-  const ssize_t size = ::readlink(path.c_str(), target, sizeof(target));
-  return size < 0 ? std::string() : std::string(target, static_cast<std::size_t>(size));
-}
 
 /// A directory that was split out of one big file is taken for that file. The names of the parts tell.
 bool is_split_file(Node directory) {
@@ -65,11 +58,25 @@ struct Inserter::Source {
 /// A directory of the tree whose content on disk still has to be inserted.
 struct Inserter::PendingDirectory {
   Node node;
-  std::string path;
+  std::string path, iso_path;
   dev_t device = 0;
   bool is_new = true;
   std::vector<std::pair<dev_t, ino_t>> hops{};  ///< Targets of the links that were followed on the way here.
   std::shared_ptr<DirectoryReader::Task> task{};
+  Node scratch{};                               ///< Outside of the tree, for the making of directories.
+};
+
+/// One reference on a SourceDirectory.
+class Inserter::SharedDirectory {
+ public:
+  explicit SharedDirectory(const std::string& path) : directory_(SourceDirectory::create(path)) {}
+  ~SharedDirectory() { directory_->unref(); }
+  SharedDirectory(const SharedDirectory&) = delete;
+  SharedDirectory& operator=(const SharedDirectory&) = delete;
+  SourceDirectory* get() const { return directory_; }
+
+ private:
+  SourceDirectory* directory_;
 };
 
 Inserter::Inserter(Image& image, InsertOptions options, Progress& progress, ProblemSink& sink)
@@ -85,6 +92,7 @@ Inserter::~Inserter() {
 void Inserter::report(Severity severity, std::string text, int os_errno) {
   sink_.report({severity, std::move(text), os_errno, Origin::xorriso});
   if (severity >= Severity::failure) failed_ = true;
+  ++problems_;
 }
 
 void Inserter::report_file(const std::string& disk_path, Severity severity, std::string text, int os_errno) {
@@ -115,6 +123,7 @@ Node Inserter::new_directory(Node parent, const std::string& name, const std::st
     return {};
   }
   const Node node(reinterpret_cast<IsoNode*>(dir));
+  iso_node_set_ctime(node.handle(), ::time(nullptr));
   iso_node_set_uid(node.handle(), ::geteuid());
   iso_node_set_gid(node.handle(), ::getegid());
   image_.note_added(node);
@@ -216,12 +225,9 @@ Node Inserter::insert_object(Node parent, const char* name, const Source& source
   if (S_ISREG(mode)) return insert_data(parent, name, source);
   if (S_ISDIR(mode)) {
     ret = iso_image_add_new_dir(image_.handle(), as_dir(parent), name, reinterpret_cast<IsoDir**>(&node));
-  } else if (S_ISLNK(mode)) {
-    ret = iso_image_add_new_symlink(image_.handle(), as_dir(parent), name, read_link(source.path).c_str(),
-                                    reinterpret_cast<IsoSymlink**>(&node));
   } else {
-    ret = iso_image_add_new_special(image_.handle(), as_dir(parent), name, mode, source.file.special,
-                                    reinterpret_cast<IsoSpecial**>(&node));
+    // Only libisofs' own way lets it know the inode number, by which it recognises hard links.
+    ret = iso_tree_add_new_node(image_.handle(), as_dir(parent), name, source.path.c_str(), &node);
   }
   if (ret >= 0) return Node(node);
   sink_.report(problem_from_libisofs(ret, ""));
@@ -229,8 +235,10 @@ Node Inserter::insert_object(Node parent, const char* name, const Source& source
 }
 
 /// Inserts one object, not what is below it. An empty Node: reported.
-Node Inserter::insert(Node parent, const char* name, const Source& source, bool parent_is_new) {
-  const auto shown = [&] { return join_path(parent.path(), name); };
+Node Inserter::insert(const PendingDirectory& into, const char* name, const Source& source) {
+  const Node parent = into.node;
+  const bool parent_is_new = into.is_new;
+  const auto shown = [&] { return join_path(into.iso_path, name); };
   Node existing = parent_is_new ? Node() : image_.find_child(parent, name);
   if (existing) {
     if (!clear_way(existing, S_ISDIR(source.file.mode), shown(), source.path)) return {};
@@ -256,6 +264,15 @@ Node Inserter::insert(Node parent, const char* name, const Source& source, bool 
   set_attributes(node, source.path, source.file, source.links, options_.attributes);
   if (!parent_is_new) image_.note_added(node);
   return node;
+}
+
+bool Inserter::exceeds_limit(const Source& source) const {
+  return options_.size_limit > 0 && options_.split_size == 0 && source.file.size > options_.size_limit;
+}
+
+void Inserter::report_limit(const Source& source) {
+  report(Severity::failure, strprintf("File exceeds size limit of %lld bytes: %s", static_cast<long long>(options_.size_limit),
+                                      shell_quote(source.path).c_str()));
 }
 
 // --- trees -------------------------------------------------------------------------------------------------------------
@@ -287,47 +304,133 @@ bool Inserter::follow_link(const PendingDirectory& in, Source& source) {
   return true;
 }
 
+/// What is to be done with one entry of a directory.
+struct Inserter::Prepared {
+  Source source;
+  const char* name = nullptr;
+  std::uint32_t place_on_disk = 0;              ///< Ascends in the order in which the disk's directory has its entries.
+  std::vector<std::pair<dev_t, ino_t>> hops{};
+  bool enter = false;                           ///< A directory with content to be inserted.
+  Node detached{};                              ///< Already made, but not yet in the tree.
+};
+
+/// Looks at exclusions, links, sizes and mount points. Empty: not to be inserted; what is to be said about it is said.
+std::optional<Inserter::Prepared> Inserter::prepare(const PendingDirectory& in, const DiskListing& listing, const DiskEntry& entry,
+                                                    SourceDirectory* directory) {
+  const char* name = listing.name(entry);
+  Prepared p{{join_path(in.path, name), entry, Links::keep, directory}, name, entry.name_at, in.hops};
+  Source& source = p.source;
+  if (excluded(source.path, name)) return std::nullopt;
+  if (source.file.error != 0) {
+    report_file(source.path, Severity::failure, "Cannot determine attributes of source file " + shell_quote(source.path), source.file.error);
+    return std::nullopt;
+  }
+  if (S_ISLNK(source.file.mode) && options_.follow.links && follow_link(in, source))
+    p.hops.emplace_back(source.file.device, source.file.inode);
+  if (S_ISREG(source.file.mode) && exceeds_limit(source)) {
+    const bool before = failed_;
+    report_limit(source);
+    failed_ = before;  // the tree counts as added nevertheless
+    return std::nullopt;
+  }
+  const bool mount_point = source.file.device != in.device && source.links == Links::keep;
+  p.enter = S_ISDIR(source.file.mode) && (options_.follow.mounts || !mount_point);
+  if (S_ISDIR(source.file.mode) && !p.enter) report(Severity::note, "Did not follow mount point : " + shell_quote(source.path));
+  return p;
+}
+
+/// The content of a directory on disk; reports if it can't be had.
+DiskListing Inserter::take_listing(PendingDirectory& of) {
+  DiskListing listing = of.task != nullptr ? reader_->take(of.task) : list_directory(of.path, look_for(options_.attributes));
+  of.task = nullptr;
+  if (listing.error != 0)
+    report_file(of.path, Severity::failure, "Cannot open as source directory: " + shell_quote(of.path));
+  return listing;
+}
+
 /// Inserts the entries of one directory and tells which of them are directories to be entered. False: stop everything.
 bool Inserter::insert_entries(PendingDirectory& into, std::vector<PendingDirectory>& found) {
-  const DiskListing listing = into.task != nullptr ? reader_->take(into.task)
-                                                   : list_directory(into.path, look_for(options_.attributes));
-  if (listing.error != 0) {
-    report_file(into.path, Severity::failure, "Cannot open as source directory: " + shell_quote(into.path));
-    return go_on();
-  }
-  SourceDirectory* directory = SourceDirectory::create(into.path);
-  struct Release { SourceDirectory* d; ~Release() { d->unref(); } } release{directory};
+  const DiskListing listing = take_listing(into);
+  const SharedDirectory directory(into.path);
   for (auto entry = listing.entries.rbegin(); entry != listing.entries.rend(); ++entry) {
-    const char* name = listing.name(*entry);
-    Source source{join_path(into.path, name), *entry, Links::keep, directory};
-    if (excluded(source.path, name)) continue;
-    const int error = source.file.error;
-    std::vector<std::pair<dev_t, ino_t>> hops = into.hops;
-    if (error != 0) {
-      report_file(source.path, Severity::failure, "Cannot determine attributes of source file " + shell_quote(source.path), error);
-    } else {
-      if (S_ISLNK(source.file.mode) && options_.follow.links && follow_link(into, source))
-        hops.emplace_back(source.file.device, source.file.inode);
-      const bool regular = S_ISREG(source.file.mode);
-      const std::int64_t limit = options_.size_limit;
-      if (regular && limit > 0 && source.file.size > limit && options_.split_size == 0) {
-        const bool before = failed_;
-        report(Severity::failure, strprintf("File exceeds size limit of %lld bytes: %s", static_cast<long long>(limit),
-                                            shell_quote(source.path).c_str()));
-        failed_ = before;  // the tree counts as added nevertheless
-      } else if (const Node node = insert(into.node, name, source, into.is_new)) {
+    const std::size_t problems = problems_;
+    std::optional<Prepared> p = prepare(into, listing, *entry, directory.get());
+    if (p) {
+      if (const Node node = insert(into, p->name, p->source)) {
         count_file();
-        const bool mount_point = source.file.device != into.device && source.links == Links::keep;
-        if (S_ISDIR(source.file.mode) && mount_point && !options_.follow.mounts)
-          report(Severity::note, "Did not follow mount point : " + shell_quote(source.path));
-        else if (S_ISDIR(source.file.mode))
-          found.push_back({node, source.path, source.file.device, into.is_new || node.child_count() == 0, std::move(hops)});
-        continue;
+        if (p->enter)
+          found.push_back({node, std::move(p->source.path), join_path(into.iso_path, p->name), p->source.file.device,
+                           into.is_new || node.child_count() == 0, std::move(p->hops)});
       }
     }
-    if (!go_on()) return false;
+    if (problems_ != problems && !go_on()) return false;
   }
-  return go_on();
+  return listing.error == 0 || go_on();
+}
+
+/// A directory node outside of the tree.
+Node Inserter::new_detached_directory(const PendingDirectory& into, const Prepared& p) {
+  IsoDir* dir = nullptr;
+  const int ret = iso_image_add_new_dir(image_.handle(), as_dir(into.scratch), checked_name(p.name).c_str(), &dir);
+  if (ret < 0) {
+    sink_.report(problem_from_libisofs(ret, ""));
+    return {};
+  }
+  const Node node(reinterpret_cast<IsoNode*>(dir));
+  iso_node_take(node.handle());
+  iso_node_set_hidden(node.handle(), iso_node_get_hidden(into.node.handle()));
+  set_attributes(node, p.source.path, p.source.file, p.source.links, options_.attributes);
+  return node;
+}
+
+/// Makes the directories that are new, each with all its content, in the order of the disk.
+bool Inserter::insert_subdirectories(const PendingDirectory& into, std::vector<Prepared>& entries) {
+  std::vector<Prepared*> order;
+  for (Prepared& p : entries)
+    if (S_ISDIR(p.source.file.mode)) order.push_back(&p);
+  std::sort(order.begin(), order.end(), [](const Prepared* a, const Prepared* b) { return a->place_on_disk < b->place_on_disk; });
+  std::vector<PendingDirectory> below;
+  for (const Prepared* p : order)
+    below.push_back({{}, p->source.path, join_path(into.iso_path, p->name), p->source.file.device, true, p->hops});
+  announce(below);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    Prepared& p = *order[i];
+    const bool exists = !into.is_new && image_.find_child(into.node, p.name);
+    below[i].node = exists ? insert(into, p.name, p.source) : p.detached = new_detached_directory(into, p);
+    if (!below[i].node) continue;
+    count_file();
+    below[i].is_new = below[i].node.child_count() == 0;
+    below[i].scratch = into.scratch;
+    if (p.enter && !insert_in_disk_order(below[i])) return false;
+  }
+  return true;
+}
+
+/// Like insert_below(), but makes directories in the order of the disk, each before those below it. libisofs numbers
+/// directories in the order of their making, and with hard links these numbers get into the image. To keep insertion
+/// quick nevertheless, new directories are made outside of the tree and join the others when these get inserted.
+bool Inserter::insert_in_disk_order(PendingDirectory& into) {
+  const DiskListing listing = take_listing(into);
+  const SharedDirectory directory(into.path);
+  std::vector<Prepared> entries;
+  for (auto entry = listing.entries.rbegin(); entry != listing.entries.rend(); ++entry) {
+    const std::size_t problems = problems_;
+    std::optional<Prepared> p = prepare(into, listing, *entry, directory.get());
+    if (p) entries.push_back(std::move(*p));
+    if (problems_ != problems && !go_on()) return false;
+  }
+  bool more = insert_subdirectories(into, entries);
+  for (Prepared& p : entries) {
+    if (p.detached) {
+      iso_dir_add_node(as_dir(into.node), p.detached.handle(), ISO_REPLACE_NEVER);
+      if (!into.is_new) image_.note_added(p.detached);
+    } else if (more && !S_ISDIR(p.source.file.mode)) {
+      const std::size_t problems = problems_;
+      if (insert(into, p.name, p.source)) count_file();
+      more = problems_ == problems || go_on();
+    }
+  }
+  return more && (listing.error == 0 || go_on());
 }
 
 /// Inserts everything below a directory that is in the tree already.
@@ -335,6 +438,15 @@ bool Inserter::insert_below(PendingDirectory top) {
   struct Unset { std::unique_ptr<DirectoryReader>& r; ~Unset() { r.reset(); } } unset{reader_};
   reader_ = std::make_unique<DirectoryReader>(look_for(options_.attributes));
   image_.note_children_changed(top.node);
+  if (options_.attributes.hard_links) {
+    IsoDir* scratch = nullptr;
+    if (iso_image_add_new_dir(image_.handle(), as_dir(image_.root()), ".directories being made.", &scratch) < 0) return false;
+    top.scratch = Node(reinterpret_cast<IsoNode*>(scratch));
+    iso_node_take(top.scratch.handle());
+    const bool complete = insert_in_disk_order(top);
+    iso_node_unref(top.scratch.handle());
+    return complete;
+  }
   std::vector<PendingDirectory> stack;
   stack.push_back(std::move(top));
   while (!stack.empty()) {
@@ -370,16 +482,15 @@ Inserter::Outcome Inserter::graft(const std::string& disk_path, const std::strin
   if (excluded_parameter(disk_path)) return Outcome::excluded;
   const bool follow = options_.follow.links || options_.follow.parameters;
   Source source{disk_path, look_at(disk_path, Links::keep, look_for(options_.attributes))};
-  PendingDirectory outside{{}, "", 0};
+  PendingDirectory outside{{}, "", ""};
   if (source.file.error == 0 && S_ISLNK(source.file.mode) && follow && follow_link(outside, source))
     outside.hops.emplace_back(source.file.device, source.file.inode);
   if (source.file.error != 0) {
     report_file(disk_path, Severity::failure, "Cannot determine attributes of source file " + shell_quote(disk_path), source.file.error);
     return Outcome::failed;
   }
-  const std::int64_t limit = options_.size_limit;
-  if (S_ISREG(source.file.mode) && limit > 0 && source.file.size > limit && options_.split_size == 0) {
-    report(Severity::failure, strprintf("File exceeds size limit of %lld bytes: %s", static_cast<long long>(limit), shell_quote(disk_path).c_str()));
+  if (S_ISREG(source.file.mode) && exceeds_limit(source)) {
+    report_limit(source);
     report(Severity::failure, "Grafting failed:  " + shell_quote(iso_path) + " = " + shell_quote(disk_path));
     return Outcome::failed;
   }
@@ -393,14 +504,15 @@ Inserter::Outcome Inserter::graft(const std::string& disk_path, const std::strin
     image_.set_changed(true);
   } else {
     const Node parent = make_parents(iso_path, disk_path);
-    if (parent) node = insert(parent, std::string(leaf_name(iso_path)).c_str(), source, false);
+    if (parent)
+      node = insert({parent, "", std::string(parent_path(iso_path)), 0, false}, std::string(leaf_name(iso_path)).c_str(), source);
     if (!node) return Outcome::failed;
   }
   last_ = node;
   if (!is_directory) {
     count_file();
   } else if (depth == Depth::tree) {
-    insert_below({node, disk_path, source.file.device, node.child_count() == 0, std::move(outside.hops)});
+    insert_below({node, disk_path, iso_path, source.file.device, node.child_count() == 0, std::move(outside.hops)});
   }
   return failed_ ? Outcome::added_incompletely : Outcome::added;
 }

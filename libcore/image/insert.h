@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,8 @@ struct InsertOptions {
 
 enum class Depth { tree, single };
 
+class SourceDirectory;
+
 /// One piece of a file on disk.
 struct FilePiece { std::int64_t offset = 0, bytes = 0; };
 
@@ -73,20 +76,30 @@ class Inserter {
 
  private:
   struct PendingDirectory;
+  struct Prepared;
+  class SharedDirectory;
   struct Source;
   Node make_parents(const std::string& iso_path, const std::string& disk_path);
   Node new_directory(Node parent, const std::string& name, const std::string& shown_path);
   bool clear_way(Node existing, bool new_is_directory, const std::string& iso_path, const std::string& disk_path);
-  Node insert(Node parent, const char* name, const Source& source, bool parent_is_new);
+  Node insert(const PendingDirectory& into, const char* name, const Source& source);
   Node insert_object(Node parent, const char* name, const Source& source);
   Node insert_data(Node parent, const char* name, const Source& source);
   Node insert_split(Node parent, const char* name, const Source& source);
   bool insert_below(PendingDirectory top);
+  std::optional<Prepared> prepare(const PendingDirectory& in, const DiskListing& listing, const DiskEntry& entry,
+                                  SourceDirectory* directory);
+  DiskListing take_listing(PendingDirectory& of);
   bool insert_entries(PendingDirectory& into, std::vector<PendingDirectory>& found);
+  Node new_detached_directory(const PendingDirectory& into, const Prepared& p);
+  bool insert_subdirectories(const PendingDirectory& into, std::vector<Prepared>& entries);
+  bool insert_in_disk_order(PendingDirectory& into);
   bool follow_link(const PendingDirectory& in, Source& source);
   void announce(std::vector<PendingDirectory>& directories);
   bool excluded(const std::string& path, const char* name) const;
   bool excluded_parameter(const std::string& disk_path);
+  bool exceeds_limit(const Source& source) const;
+  void report_limit(const Source& source);
   std::string checked_name(std::string_view name);
   void count_file();
   void report(Severity severity, std::string text, int os_errno = 0);
@@ -99,6 +112,7 @@ class Inserter {
   ProblemSink& sink_;
   std::unique_ptr<DirectoryReader> reader_;
   std::int64_t files_ = 0;
+  std::size_t problems_ = 0;  ///< Reported so far, of any severity.
   bool failed_ = false;
   Node last_;
 };
