@@ -45,7 +45,7 @@ void physical(const DiscState& s, std::int64_t blocks, Answer& a) {
   a.u8(book_type(s)).u8(0x0f).u8((two ? 0x30 : 0) | kind).u8(0);
   a.u8(0).u24(first).u8(0).u24(first + std::max<std::int64_t>(blocks, 1) - 1);
   a.u8(0).u24(two ? first + s.layer_break - 1 : 0).u8(0).zeros(2);
-  a.text(row.maker, 8).text(row.type, 3).u8(0);
+  a.code(row.maker, 8).code(row.type, 3).u8(0);
   a.zeros(at + 2048 - a.size());
 }
 
@@ -61,7 +61,7 @@ void zeros_4(const DiscState&, Answer& a) { a.zeros(4); }
 
 void pre_recorded(const DiscState& s, Answer& a) {
   const MediumRow& row = media_row(s.medium);
-  a.zeros(16).u8(3).text(row.maker, 6).u8(0).u8(4).text(row.type, 6).zeros(13);
+  a.zeros(16).u8(3).code(row.maker, 6).u8(0).u8(4).code(row.type, 6).zeros(13);
 }
 
 void adip(const DiscState& s, Answer& a) {

@@ -48,10 +48,7 @@ void random_writable(const View& v, Answer& a) {
   a.u32(last).u32(kBlockSize).u16(blocking(v)).u8(1).u8(0);
 }
 
-void incremental(const View& v, Answer& a) {
-  const bool cd = v.cd();
-  a.u16(cd ? 0x0400 : 0x0100).u8(1).u8(1).u8(cd ? 7 : 16).zeros(3);
-}
+void incremental(const View&, Answer& a) { a.u16(0x0100).u8(1).u8(1).u8(16).zeros(3); }
 
 void formattable(const View&, Answer& a) { a.u8(0x0c).zeros(3).u8(0x01).zeros(3); }
 
@@ -79,8 +76,8 @@ constexpr Feature kFeatures[] = {
     {0x0020, 1, false, [](const View& v) { return v.is({0x12, 0x1a, 0x43}); }, random_writable},
     {0x0021, 1, false,
      [](const View& v) {
-       return v.is({0x09, 0x11, 0x15, 0x1b, 0x2b, 0x41}) || (v.profile == 0x0a && !v.cd_packet()) ||
-              (v.profile == 0x14 && v.s->incremental_ok);
+       // Not on CD: variable packets are not offered there.
+       return v.is({0x11, 0x15, 0x1b, 0x2b, 0x41}) || (v.profile == 0x14 && v.s->incremental_ok);
      },
      incremental},
     {0x0023, 1, false, [](const View& v) { return v.is({0x0a, 0x12, 0x13, 0x14, 0x1a, 0x41, 0x43}); }, formattable},

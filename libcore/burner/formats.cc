@@ -69,6 +69,7 @@ FormatDescriptor current_capacity(const DiscState& state) {
     case Behaviour::cd:
     case Behaviour::sequential:
       if (disc_status(state) == DiscStatus::blank) return {1, state.capacity, 0x800};
+      if (state.medium == Medium::dvd_rw) return {2, state.capacity, 0x800};
       return {2, formatted ? user_limit(state) : std::max<std::int64_t>(readable_end(state), 0), 0x800};
     case Behaviour::read_only:
       break;

@@ -117,6 +117,8 @@ std::int64_t free_blocks(const DiscState& state, const Track& track) {
 
 std::int64_t readable_end(const DiscState& state) {
   if (behaviour(state) == Behaviour::overwrite) return is_formatted(state) ? user_limit(state) : 0;
+  // The session of a pseudo-overwrite disc stays open for ever and is read all the same.
+  if (state.format.pow) return state.written.end();
   for (auto s = state.sessions.rbegin(); s != state.sessions.rend(); ++s)
     if (s->closed) return s->lead_out;
   return 0;

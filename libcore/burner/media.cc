@@ -24,7 +24,7 @@ constexpr MediumRow kMedia[] = {
      7056},
     {Medium::dvd_rom, "dvd-rom", "DVD-ROM", Family::dvd, 0x10, {4173824}, 16, false, false, 1, 0, "", "", 1385, {},
      22160},
-    {Medium::dvd_r, "dvd-r", "DVD-R", Family::dvd, 0x11, {2298496}, 16, true, false, 1, 0, "TYG03 ", "", 1385,
+    {Medium::dvd_r, "dvd-r", "DVD-R", Family::dvd, 0x11, {2298496}, 16, true, false, 1, 0, "TYG03", "", 1385,
      kDvdRSpeeds, 22160},
     {Medium::dvd_r_dl, "dvd-r-dl", "DVD-R DL", Family::dvd, 0x15, {4171712}, 16, true, false, 2, 0, "MKM 01", "", 1385,
      kDvdDlSpeeds, 16620},

@@ -165,7 +165,8 @@ Sense SequentialRecorder::check_closable() const {
   for (const Track& t : state().tracks) {
     if (t.session != session || t.complete() || t.fill == Fill::invisible) continue;
     if (t.damaged) continue;  // closing is what repairs it
-    if (t.reserved && t.nwa < t.start + t.size) return sense::empty_reserved_track;
+    // A reservation counts as filled when only the rest of its last ECC block is missing.
+    if (t.reserved && round_up(t.nwa, rules_.unit) < t.start + t.size) return sense::empty_reserved_track;
     // DVD-R wants its track closed first; DVD+R and BD-R drives do that by themselves.
     if (!t.reserved && minus()) return sense::incomplete_track;
   }

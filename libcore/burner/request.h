@@ -34,6 +34,11 @@ class Answer {
     for (std::size_t i = 0; i < width; ++i) u8(i < t.size() ? t[i] : ' ');
     return *this;
   }
+  /// Text padded with zero bytes.
+  Answer& code(std::string_view t, std::size_t width) {
+    for (std::size_t i = 0; i < width; ++i) u8(i < t.size() ? t[i] : 0);
+    return *this;
+  }
   Answer& append(const Answer& other) {
     bytes_.insert(bytes_.end(), other.bytes_.begin(), other.bytes_.end());
     return *this;

@@ -25,6 +25,16 @@ TEST_CASE("DVD+R sessions are 2048 blocks apart and close an open fragment by th
   CHECK(h.write(2192, 16) == 0x53005);
 }
 
+TEST_CASE("a reservation counts as filled when only padding is missing in its last ECC block") {
+  Host h("dvd+r");
+  REQUIRE(h.reserve(1931) == 0);
+  CHECK(h.track(1).size == 1936);
+  REQUIRE(h.write_many(0, 1931) == 0);
+  REQUIRE(h.close(2) == 0);
+  CHECK(h.disc().sessions == 2);
+  CHECK(h.capacity() == 1935);
+}
+
 TEST_CASE("a reserved fragment has to be filled before its session can be closed") {
   Host h("dvd+r");
   REQUIRE(h.reserve(64) == 0);
@@ -154,6 +164,7 @@ TEST_CASE("pseudo-overwrite changes blocks in place and uses up space") {
   CHECK(h.track(1).nwa == 96);
   CHECK(h.write(200, 32) == 0x52102);
   REQUIRE(h.write(96, 32) == 0);
+  CHECK(h.capacity() == 127);  // readable although its session is open
   Host plain("bd-r");
   REQUIRE(plain.write(0, 64) == 0);
   CHECK(plain.write(16, 1) == 0x52102);
