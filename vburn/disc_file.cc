@@ -72,8 +72,20 @@ Result<std::unique_ptr<DiscFile>> DiscFile::open(const std::string& path, Access
   return disc;
 }
 
+Result<void> DiscFile::make_empty(const std::string& image) {
+  if (ftruncate(blocks_.get(), 0) != 0) return problem("empty", path_);
+  for (const std::string& other : {state_file_name(path_), raw_file_name(path_)})
+    if (unlink(other.c_str()) != 0 && errno != ENOENT) return problem("remove", other);
+  if (image.empty()) return {};
+  blocks_dirty_ = true;
+  return copy_sparse(image, blocks_.get(), path_);
+}
+
 Result<std::unique_ptr<DiscFile>> DiscFile::create(const std::string& path, Existing existing,
                                                    const std::string& image) {
+  // What can go wrong with the image is better known before a disc is replaced.
+  if (!image.empty())
+    if (auto usable = check_image(image); !usable) return usable.problem();
   std::unique_ptr<DiscFile> disc(new DiscFile(path));
   const int exclusive = existing == Existing::refuse ? O_EXCL : 0;
   disc->blocks_.reset(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | exclusive, 0666));
@@ -82,12 +94,9 @@ Result<std::unique_ptr<DiscFile>> DiscFile::create(const std::string& path, Exis
     return disc->problem("create disc", path);
   }
   if (auto locked = disc->lock(); !locked) return locked.problem();
-  if (ftruncate(disc->blocks_.get(), 0) != 0) return disc->problem("empty", path);
-  for (const std::string& other : {state_file_name(path), raw_file_name(path)})
-    if (unlink(other.c_str()) != 0 && errno != ENOENT) return disc->problem("remove", other);
-  if (!image.empty()) {
-    if (auto copied = copy_sparse(image, disc->blocks_.get(), path); !copied) return copied.problem();
-    disc->blocks_dirty_ = true;
+  if (auto made = disc->make_empty(image); !made) {
+    unlink(path.c_str());
+    return made.problem();
   }
   return disc;
 }
@@ -166,11 +175,17 @@ Result<std::string> DiscFile::load_state() {
   const std::string name = state_file_name(path_);
   auto text = read_file(name);
   if (!text && text.problem().os_errno == ENOENT) return std::string();
+  if (text) {
+    saved_ = *text;
+    saved_durably_ = true;
+  }
   return text;
 }
 
 Result<void> DiscFile::save_state(std::string_view blob, core::burner::Durability durability) {
   const bool durable = durability == core::burner::Durability::durable;
+  // The same state with no new data needs no work: a drive that only was read from ends without waiting for the disk.
+  if (blob == saved_ && (saved_durably_ || !durable) && !blocks_dirty_ && !raw_dirty_) return {};
   if (durable) {
     if (blocks_dirty_ && fdatasync(blocks_.get()) != 0) return problem("bring to disk", path_);
     if (raw_dirty_ && fdatasync(raw_.get()) != 0) return problem("bring to disk", raw_file_name(path_));
@@ -185,10 +200,13 @@ Result<void> DiscFile::save_state(std::string_view blob, core::burner::Durabilit
   if (!write_at(fd.get(), 0, std::as_bytes(std::span(blob))) || fdatasync(fd.get()) != 0)
     return problem("write", fresh);
   if (rename(fresh.c_str(), name.c_str()) != 0) return problem("rename to its final name", fresh);
+  saved_ = blob;
+  saved_durably_ = false;
   if (!durable) return {};
   const std::string directory = directory_of(name);
   const UniqueFd dir(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!dir || fsync(dir.get()) != 0) return problem("bring to disk", directory);
+  saved_durably_ = true;
   return {};
 }
 

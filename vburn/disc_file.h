@@ -45,6 +45,7 @@ class DiscFile : public core::burner::Storage {
   explicit DiscFile(std::string path) : path_(std::move(path)) {}
   core::Problem problem(const char* what, const std::string& file) const;
   core::Result<void> lock();
+  core::Result<void> make_empty(const std::string& image);
   core::Result<void> open_raw();
 
   std::string path_;
@@ -52,6 +53,8 @@ class DiscFile : public core::burner::Storage {
   core::UniqueFd raw_;
   bool blocks_dirty_ = false;  ///< written since the last fdatasync
   bool raw_dirty_ = false;
+  std::string saved_;          ///< state as in the file
+  bool saved_durably_ = false;
   std::int64_t unstarted_ = 0; ///< bytes written since the kernel was last asked to begin writing them out
 };
 

@@ -87,28 +87,47 @@ bool copy_run(int from, int to, std::int64_t offset, std::int64_t end, std::vect
 
 }  // namespace
 
-Result<void> copy_sparse(const std::string& from_name, int to, const std::string& to_name) {
-  const auto failed = [](const char* what, const std::string& name) {
-    const int error = errno;
-    return Problem{.text = core::strprintf("Cannot %s %s : %s", what, shell_quote(name).c_str(), std::strerror(error)),
-                   .os_errno = error};
-  };
-  const core::UniqueFd from(::open(from_name.c_str(), O_RDONLY | O_CLOEXEC));
+namespace {
+
+Problem failed(const char* what, const std::string& name) {
+  const int error = errno;
+  return Problem{.text = core::strprintf("Cannot %s %s : %s", what, shell_quote(name).c_str(), std::strerror(error)),
+                 .os_errno = error};
+}
+
+Result<core::UniqueFd> open_image(const std::string& path, struct stat& st) {
+  core::UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd || fstat(fd.get(), &st) != 0) return failed("open image", path);
+  if (!S_ISREG(st.st_mode)) return Problem{.text = "Image " + shell_quote(path) + " is not a regular file"};
+  if (st.st_size == 0) return Problem{.text = "Image " + shell_quote(path) + " is empty"};
+  return fd;
+}
+
+}  // namespace
+
+Result<void> check_image(const std::string& path) {
   struct stat st;
-  if (!from || fstat(from.get(), &st) != 0) return failed("open image", from_name);
-  if (!S_ISREG(st.st_mode)) return Problem{.text = "Image " + shell_quote(from_name) + " is not a regular file"};
-  if (st.st_size == 0) return Problem{.text = "Image " + shell_quote(from_name) + " is empty"};
+  const auto fd = open_image(path, st);
+  if (!fd) return fd.problem();
+  return {};
+}
+
+Result<void> copy_sparse(const std::string& from_name, int to, const std::string& to_name) {
+  struct stat st;
+  const auto image = open_image(from_name, st);
+  if (!image) return image.problem();
+  const int from = image->get();
   const std::int64_t padded = core::to_bytes(core::blocks_for(core::Bytes{st.st_size})).value;
   if (ftruncate(to, padded) != 0) return failed("write", to_name);
   std::vector<std::byte> buffer(1 << 20);
   std::int64_t offset = 0;
   while (offset < st.st_size) {
-    const off_t data = lseek(from.get(), offset, SEEK_DATA);
+    const off_t data = lseek(from, offset, SEEK_DATA);
     if (data < 0 && errno == ENXIO) break;  // nothing but a hole up to the end
     const off_t start = data < 0 ? offset : data;
-    const off_t hole = data < 0 ? -1 : lseek(from.get(), start, SEEK_HOLE);
+    const off_t hole = data < 0 ? -1 : lseek(from, start, SEEK_HOLE);
     const off_t end = hole < 0 ? st.st_size : std::min<off_t>(hole, st.st_size);
-    if (!copy_run(from.get(), to, start, end, buffer)) return failed("copy image", from_name);
+    if (!copy_run(from, to, start, end, buffer)) return failed("copy image", from_name);
     offset = end;
   }
   return {};

@@ -20,6 +20,9 @@ bool write_zeros(int fd, std::int64_t offset, std::int64_t count);
 /// The content of a small file. The problem carries errno.
 core::Result<std::string> read_file(const std::string& path);
 
+/// Is this a regular file with content?
+core::Result<void> check_image(const std::string& path);
+
 /// Copies the data of `from` to the start of `to`, holes staying holes, the end padded to a whole block.
 core::Result<void> copy_sparse(const std::string& from, int to, const std::string& to_name);
 

@@ -32,6 +32,7 @@ int main(int argc, char** argv) {
   if (!arguments) return vburn::usage_error(row->name, arguments.problem(), usage_exit);
   if (arguments->has("help")) return std::fputs(vburn::command_help(*row).c_str(), stdout) < 0;
   const int exit_value = row->handler(*arguments);
-  if (std::fflush(stdout) != 0) return vburn::complain("Cannot write to standard output", usage_exit);
+  if (std::fflush(stdout) != 0 || std::ferror(stdout))
+    return vburn::complain("Cannot write to standard output", row->program ? vburn::kExitRunFailed : vburn::kExitFailed);
   return exit_value;
 }

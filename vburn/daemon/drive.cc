@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <thread>
 #include <vector>
 
 #include "libcore/base/text.h"
@@ -24,18 +25,26 @@ using core::burner::BlockReply;
 
 namespace {
 
-core::burner::DeviceOptions options_for(int number, core::burner::Timing timing) {
+core::burner::DeviceOptions options_for(int number) {
   core::burner::DeviceOptions options;
   options.identity.serial = core::strprintf("VB%010d", number + 1);
-  options.timing = timing;
   return options;
 }
+
+/// The kernel gives a drive that is becoming ready this long when it opens the device.
+constexpr auto kReadyPatience = std::chrono::seconds(20);
+constexpr auto kReadyStep = std::chrono::milliseconds(20);
 
 bool carries_blocks(std::uint8_t opcode) { return opcode == 0x2a || opcode == 0xaa || opcode == 0x2e; }
 
 }  // namespace
 
-Drive::Drive(int number, core::burner::Timing timing) : number_(number), device_(options_for(number, timing), clock_) {}
+Drive::Drive(int number) : number_(number), device_(options_for(number), clock_) {}
+
+void Drive::set_timing(core::burner::Timing timing) {
+  const std::lock_guard lock(mutex_);
+  device_.set_timing(timing);
+}
 
 Result<void> Drive::load(const std::string& path) {
   const std::lock_guard lock(mutex_);
@@ -131,8 +140,17 @@ bool Drive::block_writable() {
   return profile == 0x12 || profile == 0x1a || profile == 0x43;
 }
 
+void Drive::wait_until_ready(std::unique_lock<std::mutex>& lock) {
+  const auto end = std::chrono::steady_clock::now() + kReadyPatience;
+  while (device_.disc() && !device_.tray_open() && !device_.ready() && std::chrono::steady_clock::now() < end) {
+    lock.unlock();
+    std::this_thread::sleep_for(kReadyStep);
+    lock.lock();
+  }
+}
+
 int Drive::open(Handle& handle) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   if (lost_) return ENXIO;
   handle.power_on = power_ons_;
   const bool exclusive = handle.flags & O_EXCL;
@@ -147,6 +165,7 @@ int Drive::open(Handle& handle) {
   const bool blocking = !(handle.flags & O_NONBLOCK);
   if (blocking) {
     if (device_.tray_open()) device_.close_tray();
+    wait_until_ready(lock);
     device_.swallow_unit_attention();
     if (!device_.disc()) return ENOMEDIUM;
     if ((handle.flags & O_ACCMODE) != O_RDONLY && !block_writable()) return EROFS;

@@ -38,10 +38,12 @@ struct Handle {
 
 class Drive {
  public:
-  Drive(int number, core::burner::Timing timing);
+  explicit Drive(int number);
 
   int number() const { return number_; }
 
+  /// From now on. What was loaded before counts as loaded long ago.
+  void set_timing(core::burner::Timing timing);
   /// Puts a disc file into the drive, in place of the one that is there, and closes the tray. An empty path only closes it.
   core::Result<void> load(const std::string& path);
   /// Opens the tray and takes the disc out. Refused while a program has locked the door.
@@ -79,6 +81,7 @@ class Drive {
   bool gone(const Handle& handle, Reply& reply) const;
   void lose_power();
   bool block_writable();
+  void wait_until_ready(std::unique_lock<std::mutex>& lock);
   std::int64_t byte_size() { return core::to_bytes(device_.block_device_size()).value; }
   int drive_status();
   int disc_status();

@@ -106,9 +106,10 @@ void Server::stop() {
 Result<void> Server::start() {
   std::vector<int> numbers;
   for (const DriveSpec& spec : options_.drives) {
-    auto drive = std::make_unique<Drive>(spec.number, options_.timing);
+    auto drive = std::make_unique<Drive>(spec.number);
     if (!spec.disc.empty())
       if (auto loaded = drive->load(spec.disc); !loaded) return loaded;
+    drive->set_timing(options_.timing);
     for (const auto& fault : spec.faults) drive->add_fault(fault);
     drives_.push_back(std::move(drive));
     numbers.push_back(spec.number);
