@@ -6,6 +6,15 @@ scenario_tests = \
   test/scenario/interop-sessions.sh \
   test/scenario/kill-while-writing.sh \
   test/scenario/older-session.sh \
-  test/scenario/readme-tour.sh
+  test/scenario/readme-tour.sh \
+  test/scenario/vburn-block-device.sh \
+  test/scenario/vburn-faults.sh \
+  test/scenario/vburn-help.sh \
+  test/scenario/vburn-locks.sh \
+  test/scenario/vburn-preload-library.sh \
+  test/scenario/vburn-run.sh \
+  test/scenario/vburn-start-stop.sh \
+  test/scenario/vburn-survives-kill.sh \
+  test/scenario/vburn-usage.sh
 TESTS += $(scenario_tests)
 dist_check_SCRIPTS += $(scenario_tests)
