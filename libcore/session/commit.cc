@@ -65,6 +65,14 @@ Result<void> write_zeros(drive::SessionWriter& writer, std::span<std::byte> buff
   return {};
 }
 
+/// What stands in blocks 0 to 31 up to now; zeros before the first session. What the image maker does not replace stays.
+std::vector<std::uint8_t> present_head(const CommitRequest& request) {
+  std::vector<std::uint8_t> head(static_cast<std::size_t>(to_bytes(kHeadBlocks).value));
+  if (request.plan.method != Method::growing) return head;
+  if (!request.out.read(Lba{0}, std::as_writable_bytes(std::span(head)))) std::fill(head.begin(), head.end(), std::uint8_t{0});
+  return head;
+}
+
 CommitFailure failure(Step step, Problem problem) { return {step, std::move(problem)}; }
 
 }  // namespace
@@ -86,7 +94,7 @@ std::variant<Written, CommitFailure> write_session(const CommitRequest& request,
   const Plan& plan = request.plan;
   imprint_descriptors(request.image, request.imprint);
   imprint_files(request.image, request.imprint);
-  std::vector<std::uint8_t> head(plan.activates_head ? static_cast<std::size_t>(to_bytes(kHeadBlocks).value) : 0);
+  std::vector<std::uint8_t> head = plan.activates_head ? present_head(request) : std::vector<std::uint8_t>();
   auto stream = ImageStream::start(request.image, request.options,
                                    {plan.image_start, plan.refers_to_older, plan.activates_head ? head.data() : nullptr});
   drain_library_messages(sink);
