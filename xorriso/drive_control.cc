@@ -12,6 +12,7 @@
 #include "xorriso/drive_rules.h"
 #include "xorriso/medium_report.h"
 #include "xorriso/output/channels.h"
+#include "xorriso/output/pacifier.h"
 #include "xorriso/program.h"
 
 namespace xorriso {
@@ -175,9 +176,8 @@ Loaded load_tree(Program& program, core::Lba start) {
   const auto began = std::chrono::steady_clock::now();
   program.image = core::image::load_image(program.indev, start, load_options(program), program.progress, program);
   if (program.image == nullptr) return Loaded::failed;
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - began).count();
-  program.report(Severity::update, strprintf("%7lld nodes read in %lld seconds", static_cast<long long>(program.progress.done),
-                                             static_cast<long long>(seconds + 1)));
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  program.report(Severity::update, counter_line(program.settings.frontend, program.progress.done, "nodes read", seconds));
   auto boot = core::image::boot_equipment(*program.image);
   program.loaded = {};
   program.loaded.valid = true;

@@ -7,6 +7,7 @@
 #include "libcore/base/libraries.h"
 #include "xorriso/interpreter.h"
 #include "xorriso/output/channels.h"
+#include "xorriso/output/pacifier.h"
 #include "xorriso/program.h"
 
 int main(int argc, char** argv) {
@@ -19,8 +20,12 @@ int main(int argc, char** argv) {
       program.report(started.problem());
       return 4;
     }
-    const Outcome outcome = interpret(program, words);
-    if (outcome == Outcome::go_on) commit_at_end(program);
+    Outcome outcome;
+    {
+      const Pacifier pacifier(program);
+      outcome = interpret(program, words);
+      if (outcome == Outcome::go_on) commit_at_end(program);
+    }
     const auto& limits = program.settings.exceptions;
     if (outcome == Outcome::aborted) exit_value = 5;
     else if (program.worst_of_run() >= limits.return_severity) exit_value = limits.return_value;

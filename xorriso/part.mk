@@ -83,6 +83,8 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/numbers.h \
   xorriso/output/channels.cc \
   xorriso/output/channels.h \
+  xorriso/output/pacifier.cc \
+  xorriso/output/pacifier.h \
   xorriso/program.cc \
   xorriso/program.h \
   xorriso/session_request.cc \

@@ -111,7 +111,10 @@ void Program::drain() { core::drain_library_messages(*this); }
 Severity Program::worst_of_command() const { return state_->worst_of_command; }
 Severity Program::worst_of_run() const { return state_->worst_of_run; }
 void Program::set_worst_of_run(Severity severity) { state_->worst_of_run = severity; }
-void Program::begin_command() { state_->worst_of_command = Severity::all; }
+void Program::begin_command() {
+  state_->worst_of_command = Severity::all;
+  progress.phase = core::Phase::idle;
+}
 
 bool Program::may_continue() {
   drain();

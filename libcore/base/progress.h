@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 
 namespace core {
@@ -33,6 +34,8 @@ struct Progress {
   std::atomic<int> fifo_percent{-1};            ///< fill of our fifo, -1 = no fifo
   std::atomic<int> buffer_percent{-1};          ///< fill of the drive's buffer, -1 = unknown
   std::atomic<int> permille{-1};                ///< progress of blank and format as the drive tells, -1 = unknown
+  std::atomic<int> one_x{1385000};              ///< bytes per second of speed 1x on the medium in use
+  std::atomic<std::int64_t> started_ns{0};      ///< steady clock when the phase began
   std::atomic<bool> cancel{false};              ///< set by whoever wants the worker to end at the next safe point
 
   void start(Phase p, std::int64_t expected_total = 0) {
@@ -42,6 +45,7 @@ struct Progress {
     fifo_percent = -1;
     buffer_percent = -1;
     permille = -1;
+    started_ns = std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
     phase = p;
   }
 };

@@ -31,6 +31,13 @@ class Buffer {
   std::size_t size_ = 0;
 };
 
+/// Bytes per second at speed 1x; pseudo drives count like DVD.
+int speed_unit(int profile) {
+  if (profile >= 0x08 && profile <= 0x0a) return 153600;
+  if (profile >= 0x40 && profile <= 0x43) return 4495625;
+  return 1385000;
+}
+
 void publish(Progress& progress, Bytes done, const ImageStream& stream) {
   progress.done = done.value;
   progress.bytes = done.value;
@@ -61,6 +68,7 @@ Result<void> write_zeros(drive::SessionWriter& writer, std::span<std::byte> buff
     if (auto ok = writer.write(buffer.first(static_cast<std::size_t>(n))); !ok) return ok;
     amount.value -= n;
     progress.done += n;
+    progress.bytes += n;
   }
   return {};
 }
@@ -108,6 +116,7 @@ std::variant<Written, CommitFailure> write_session(const CommitRequest& request,
                                                                    static_cast<long long>(result.on_medium.value),
                                                                    static_cast<long long>(request.free->value))});
   progress.start(Phase::writing, to_bytes(result.on_medium).value);
+  progress.one_x = speed_unit(request.out.profile().number);
   drive::WriteSettings settings = request.write;
   settings.start = plan.write_start;
   settings.expected = to_bytes(result.on_medium);

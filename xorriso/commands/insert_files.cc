@@ -15,6 +15,7 @@
 #include "libcore/base/text.h"
 #include "libcore/image/pattern.h"
 #include "xorriso/numbers.h"
+#include "xorriso/output/pacifier.h"
 #include "xorriso/words.h"
 
 namespace xorriso {
@@ -42,9 +43,7 @@ class Insertion {
     if (inserter_.files() == 0) return;
     using Seconds = std::chrono::duration<double>;
     const double elapsed = Seconds(std::chrono::steady_clock::now() - start_).count();
-    program_.report(Severity::update, core::strprintf("%8lld files added in %d seconds",
-                                                      static_cast<long long>(inserter_.files()),
-                                                      std::max(1, static_cast<int>(elapsed + 0.5))));
+    program_.report(Severity::update, counter_line(program_.settings.frontend, inserter_.files(), "files added", elapsed));
   }
 
   void tell_added(const std::string& disk_path, const std::string& iso_path) {
