@@ -11,16 +11,24 @@ libcore_image_libimage_a_SOURCES = \
   libcore/image/checksum_work.h \
   libcore/image/compare.cc libcore/image/compare.h \
   libcore/image/compare_walk.cc \
+  libcore/image/content.cc libcore/image/content.h \
   libcore/image/data_source.cc libcore/image/data_source.h \
   libcore/image/disk_directory.cc libcore/image/disk_directory.h \
   libcore/image/edit.cc libcore/image/edit.h \
   libcore/image/edit_attributes.cc \
   libcore/image/exclusions.cc libcore/image/exclusions.h \
+  libcore/image/extract.cc libcore/image/extract.h \
+  libcore/image/extract_attributes.cc \
+  libcore/image/extract_copy.cc \
+  libcore/image/extract_directory.cc \
+  libcore/image/extract_files.cc \
+  libcore/image/extract_links.cc libcore/image/extract_links.h \
+  libcore/image/extract_work.h \
   libcore/image/find.cc libcore/image/find.h \
   libcore/image/find_tests.cc \
   libcore/image/image.cc libcore/image/image.h \
-  libcore/image/iso_stream.h \
   libcore/image/insert.cc libcore/image/insert.h \
+  libcore/image/iso_stream.h \
   libcore/image/load.cc libcore/image/load.h \
   libcore/image/local_stream.cc libcore/image/local_stream.h \
   libcore/image/merge_marks.cc libcore/image/merge_marks.h \
