@@ -21,6 +21,8 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/emulation.cc \
   xorriso/commands/exceptions.cc \
   xorriso/commands/extract.cc \
+  xorriso/commands/extract_files.h \
+  xorriso/commands/extract_ranges.cc \
   xorriso/commands/extract_settings.cc \
   xorriso/commands/filters.cc \
   xorriso/commands/find.cc \

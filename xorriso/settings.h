@@ -95,7 +95,7 @@ struct ImportSettings {
   bool hardlinks = false;
   bool hardlinks_lsl_count = false;
   enum class HardlinkUpdate { with, without } hardlink_update = HardlinkUpdate::with;
-  enum class HardlinkExtract { normal, cheap_sorted, discard } hardlink_extract = HardlinkExtract::normal;
+  enum class HardlinkExtract { normal, cheap_sorted } hardlink_extract = HardlinkExtract::normal;
   bool acl = false;
   enum class Xattr { off, user, any } xattr = Xattr::off;
   bool md5 = false;                        ///< record and load checksums

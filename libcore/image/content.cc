@@ -115,23 +115,23 @@ Result<std::unique_ptr<FileContent>> open_boot_catalog(const Image& image, Node 
 
 bool is_filtered(IsoFile* file) { return iso_stream_get_input_stream(iso_file_get_stream(file), 0) != nullptr; }
 
-Result<void> read_from_file(const BlockSource::RawFile& raw, Bytes offset, std::span<std::byte> buffer) {
+/// False if the file has no such bytes.
+bool read_from_file(const BlockSource::RawFile& raw, Bytes offset, std::span<std::byte> buffer) {
   while (!buffer.empty()) {
     const ssize_t got = pread(raw.fd, buffer.data(), buffer.size(), offset.value + raw.offset.value);
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0)
-      return Problem{Severity::sorry, strprintf("Cannot read block %.f", static_cast<double>(offset.value / kBlockSize)),
-                     got < 0 ? errno : 0};
+    if (got <= 0) return false;
     buffer = buffer.subspan(static_cast<std::size_t>(got));
     offset.value += got;
   }
-  return {};
+  return true;
 }
 
 }  // namespace
 
 Result<void> read_bytes(BlockSource& source, Bytes offset, std::span<std::byte> buffer) {
-  if (const auto raw = source.raw_file(); raw.fd >= 0) return read_from_file(raw, offset, buffer);
+  // If the short way fails, the source gets its chance to succeed, or to tell what is wrong.
+  if (const auto raw = source.raw_file(); raw.fd >= 0 && read_from_file(raw, offset, buffer)) return {};
   std::vector<std::byte> chunk;
   while (!buffer.empty()) {
     const Lba start{offset.value / kBlockSize};

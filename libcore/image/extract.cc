@@ -83,26 +83,37 @@ class Walk {
   Walk(ExtractRun& run, JobQueue& queue) : run_(run), queue_(queue) {}
 
   void visit(std::shared_ptr<TargetDirectory> top) {
-    std::vector<Pending> open;
-    open.push_back({std::move(top), {}});
-    while (!open.empty() && !run_.over()) {
-      Pending here = std::move(open.back());
-      open.pop_back();
-      std::shared_ptr<TargetDirectory> directory = std::move(here.directory);
-      if (here.subdirectory) {
-        directory = enter_directory(run_, directory, here.subdirectory, std::string(here.subdirectory.name()));
-        if (directory == nullptr) continue;
+    list(std::move(top));
+    while (!open_.empty() && !run_.over()) {
+      Pending here = std::move(open_.back());
+      open_.pop_back();
+      if (!here.subdirectory) {
+        submit_files(here.directory, here.files);
+        continue;
       }
-      std::vector<Node> subdirectories = submit_files(directory);
-      for (auto sub = subdirectories.rbegin(); sub != subdirectories.rend(); ++sub) open.push_back({directory, *sub});
+      auto directory = enter_directory(run_, here.directory, here.subdirectory, std::string(here.subdirectory.name()));
+      here.directory = nullptr;
+      if (directory != nullptr) list(std::move(directory));
     }
   }
 
  private:
+  /// A subdirectory that is still to be entered, or, if that is empty, files of `directory` that come after all its
+  /// subdirectories.
   struct Pending {
     std::shared_ptr<TargetDirectory> directory;
-    Node subdirectory;   ///< Still to be entered; empty: work on `directory` itself.
+    Node subdirectory;
+    std::vector<Node> files;
   };
+
+  /// Puts the content of a directory on the list of what is to do.
+  void list(std::shared_ptr<TargetDirectory> directory) {
+    std::vector<Node> files, subdirectories;
+    for (const Node child : directory->node.children())
+      if (!excluded(*directory, child)) (child.is_directory() ? subdirectories : files).push_back(child);
+    if (!files.empty()) open_.push_back({directory, {}, std::move(files)});
+    for (auto sub = subdirectories.rbegin(); sub != subdirectories.rend(); ++sub) open_.push_back({directory, *sub, {}});
+  }
 
   bool excluded(const TargetDirectory& directory, Node child) const {
     const Exclusions* exclusions = run_.options.exclusions;
@@ -110,28 +121,22 @@ class Walk {
     return exclusions->excludes_leaf(std::string(child.name()).c_str()) || exclusions->excludes_path(directory.path_of(child));
   }
 
-  /// Cuts the files of a directory into jobs; returns its subdirectories.
-  std::vector<Node> submit_files(const std::shared_ptr<TargetDirectory>& directory) {
-    std::vector<Node> subdirectories;
+  /// Cuts the files of a directory into jobs.
+  void submit_files(const std::shared_ptr<TargetDirectory>& directory, const std::vector<Node>& files) {
     ExtractJob job{directory, {}};
     std::int64_t bytes = 0;
-    for (const Node child : directory->node.children()) {
-      if (excluded(*directory, child)) continue;
-      if (child.is_directory()) {
-        subdirectories.push_back(child);
-        continue;
-      }
-      job.files.push_back(child);
-      bytes += child.size().value;
+    for (const Node file : files) {
+      job.files.push_back(file);
+      bytes += file.size().value;
       if (job.files.size() < kJobFiles && bytes < kJobBytes) continue;
       queue_.submit(std::move(job));
       job = {directory, {}};
       bytes = 0;
     }
     if (!job.files.empty()) queue_.submit(std::move(job));
-    return subdirectories;
   }
 
+  std::vector<Pending> open_;
   ExtractRun& run_;
   JobQueue& queue_;
 };

@@ -31,7 +31,7 @@ std::string cannot_restore(NodeKind kind, Node node) {
 }
 
 bool fail_object(ExtractRun& run, NodeKind kind, Node node, const std::string& disk_path, int error) {
-  run.fail(Severity::failure, cannot_restore(kind, node), error);
+  if (!run.stopped) run.fail(Severity::failure, cannot_restore(kind, node), error);
   return run.fail(Severity::sorry, "Restoring failed:  " + shell_quote(node.path()) + " = " + shell_quote(disk_path));
 }
 

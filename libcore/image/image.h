@@ -27,6 +27,8 @@ struct VolumeTexts {
   std::string copyright_file, abstract_file, biblio_file;
 };
 
+class HardLinkMemory;
+
 class Image {
  public:
   /// A new empty tree.
@@ -53,6 +55,8 @@ class Image {
   std::string stored_name(std::string_view name) const;
   /// Takes `node` and all below it out of the tree and frees them. Not for the root.
   void remove(Node node);
+  /// Where members of hard link families were extracted to; made by extraction when it needs it.
+  std::shared_ptr<HardLinkMemory> extracted_links;
 
   /// True if there are changes that a commit would have to write. Every edit sets it.
   bool changed() const { return changed_; }

@@ -63,7 +63,9 @@ bool set_hardlinks(Program& program, const std::string& word, const std::string&
   else if (word == "off") import.hardlinks = false;
   else if (word == "without_update") import.hardlinks = true, import.hardlink_update = Import::HardlinkUpdate::without;
   else if (word == "perform_update") import.hardlink_update = Import::HardlinkUpdate::with;
-  else if (word == "discard_extract") import.hardlink_extract = Import::HardlinkExtract::discard;
+  else if (word == "discard_extract") {
+    if (program.image != nullptr) program.image->extracted_links = nullptr;
+  }
   else if (word == "normal_extract") import.hardlink_extract = Import::HardlinkExtract::normal;
   else if (word == "cheap_sorted_extract") import.hardlink_extract = Import::HardlinkExtract::cheap_sorted;
   else if (word == "lsl_count") import.hardlinks_lsl_count = true;

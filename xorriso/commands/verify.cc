@@ -5,7 +5,9 @@
 
 #include "libcore/base/text.h"
 #include "libcore/image/checksum.h"
+#include "xorriso/commands/extract_files.h"
 #include "xorriso/commands/groups.h"
+#include "xorriso/commands/insert_files.h"
 #include "xorriso/program.h"
 
 namespace xorriso {
@@ -24,19 +26,6 @@ bool read_severity(Program& program, const std::string& word, Severity& severity
   return true;
 }
 
-bool require_image(Program& program) {
-  if (program.image != nullptr) return true;
-  return program.fail(Severity::failure, "No ISO image present. No -dev, -indev, or -outdev selected.");
-}
-
-Node find_in_image(Program& program, const std::string& word) {
-  const auto path = program.iso_path(word);
-  if (!path) return {};
-  const Node node = program.image->find(*path);
-  if (!node) program.report(Severity::failure, "Cannot find path " + core::shell_quote(*path) + " in loaded ISO image");
-  return node;
-}
-
 void report_mismatch(Program& program, Severity severity) {
   if (severity > Severity::all) program.report(severity, "Event triggered by MD5 comparison mismatch");
 }
@@ -44,7 +33,7 @@ void report_mismatch(Program& program, Severity severity) {
 // --- the session as a whole ------------------------------------------------------------------------------------------
 
 bool session_matches(Program& program) {
-  if (!require_image(program)) return false;
+  if (!have_image(program)) return false;
   const auto recorded = core::image::recorded_session_md5(*program.image);
   if (!recorded) return program.fail(Severity::warning, "No session MD5 is recorded with the loaded session");
   program.info("Checking loaded session by its recorded MD5.\n");
@@ -124,7 +113,7 @@ bool check_md5(Program& program, Words words, void (*check)(Program&, Words, Md5
   Severity severity{};
   if (!read_severity(program, words[0], severity)) return false;
   if (words.size() == 1) return check_session(program, severity);
-  if (!require_image(program)) return false;
+  if (!have_image(program)) return false;
   Md5Audit audit(program);
   check(program, words.subspan(1), audit);
   return audit.conclude(severity);
