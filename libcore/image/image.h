@@ -55,6 +55,7 @@ class Image {
   std::string stored_name(std::string_view name) const;
   /// Takes `node` and all below it out of the tree and frees them. Not for the root.
   void remove(Node node);
+
   /// Where members of hard link families were extracted to; made by extraction when it needs it.
   std::shared_ptr<HardLinkMemory> extracted_links;
 
