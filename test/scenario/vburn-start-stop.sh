@@ -38,7 +38,8 @@ for word in sys.argv[2:]:
     elif word == 'status':
         print(fcntl.ioctl(fd, 0x5326, 0))
     else:
-        subprocess.run([os.environ['VBURN']] + word.split() + ['--name', 't'], stderr=subprocess.DEVNULL)
+        subprocess.run([os.environ['VBURN']] + word.split() + ['--name', 't'], stderr=subprocess.DEVNULL,
+                       env={k: v for k, v in os.environ.items() if k != 'LD_PRELOAD'})
 P
 tur() { "$VBURN" run --use t "$PYTHON" tur.py "$@" | tr '\n' ' '; }
 export VBURN

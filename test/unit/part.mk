@@ -58,6 +58,7 @@ test_unit_test_vburn_SOURCES = \
   test/unit/doctest_main.cc \
   test/unit/vburn/command_line_test.cc \
   test/unit/vburn/disc_file_test.cc \
-  test/unit/vburn/json_test.cc
+  test/unit/vburn/json_test.cc \
+  test/unit/vburn/server_test.cc
 test_unit_test_vburn_LDADD = vburn/libvburn.a libcore/burner/libburner.a libcore/base/libbase.a
 endif
