@@ -66,6 +66,33 @@ Result<void> move_node(Image& image, Node node, Node new_parent, std::string_vie
   return {};
 }
 
+Result<void> MoveBatch::add(Node node) {
+  IsoNode* handle = node.handle();
+  std::string name(node.name());
+  image_.note_removed(node);
+  iso_node_ref(handle);
+  const int ret = iso_node_take(handle);
+  if (ret < 0) {
+    iso_node_unref(handle);
+    return problem_from_libisofs(ret, "Cannot take node from its directory");
+  }
+  nodes_.emplace(std::move(name), node);
+  return {};
+}
+
+Result<void> MoveBatch::flush() {
+  Result<void> result;
+  for (auto entry = nodes_.rbegin(); entry != nodes_.rend(); ++entry) {
+    IsoNode* handle = entry->second.handle();
+    const int ret = iso_dir_add_node(as_directory(target_), handle, ISO_REPLACE_NEVER);
+    iso_node_unref(handle);
+    if (ret < 0) result = problem_from_libisofs(ret, "Cannot move " + shell_quote(entry->first));
+    else image_.note_added(Node(handle));
+  }
+  nodes_.clear();
+  return result;
+}
+
 Result<Node> clone_tree(Image& image, Node node, Node new_parent, std::string_view new_name) {
   std::string name(new_name);
   IsoNode* clone = nullptr;

@@ -6,6 +6,7 @@
 
 #include <ctime>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,28 @@ Result<void> remove_children(Image& image, Node directory, const std::function<b
 
 /// Gives `node` a new parent and name. The name must not be taken there.
 Result<void> move_node(Image& image, Node node, Node new_parent, std::string_view new_name);
+
+/// Moves of many nodes into one directory. The list of children there is sorted and can only be walked from its head, so
+/// the nodes are put into it at the end, in the order that makes this cheap.
+class MoveBatch {
+ public:
+  MoveBatch(Image& image, Node target) : image_(image), target_(target) {}
+  ~MoveBatch() { static_cast<void>(flush()); }
+  MoveBatch(const MoveBatch&) = delete;
+  MoveBatch& operator=(const MoveBatch&) = delete;
+
+  /// Takes a node out of its directory; from now on it is nowhere in the tree. Its name must be free in the target, and
+  /// no other node of that name may be in the batch.
+  Result<void> add(Node node);
+  bool has(const std::string& name) const { return nodes_.contains(name); }
+  /// Puts the nodes into the target directory.
+  Result<void> flush();
+
+ private:
+  Image& image_;
+  Node target_;
+  std::map<std::string, Node> nodes_;
+};
 
 /// Makes a copy of `node` and of all that is below it. The name must not be taken. Nodes of unknown kind are left out.
 Result<Node> clone_tree(Image& image, Node node, Node new_parent, std::string_view new_name);

@@ -30,8 +30,11 @@ TESTS += test/unit/test-image
 test_unit_test_image_SOURCES = \
   test/unit/doctest_main.cc \
   test/unit/image/checksum_md5_test.cc \
+  test/unit/image/edit_test.cc \
+  test/unit/image/find_test.cc \
   test/unit/image/path_test.cc \
-  test/unit/image/pattern_test.cc
+  test/unit/image/pattern_test.cc \
+  test/unit/image/sample_tree.h
 test_unit_test_image_LDADD = libcore/image/libimage.a libcore/base/libbase.a $(BURNIA_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)
 
 check_PROGRAMS += test/unit/test-session

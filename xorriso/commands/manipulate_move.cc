@@ -89,6 +89,38 @@ bool rename_path(Program& program, const std::string& origin, const std::string&
   return true;
 }
 
+/// Renames one after the other into an existing directory, but changes the directory's list of children only once.
+class DirectoryMover {
+ public:
+  DirectoryMover(Program& program, const std::string& target)
+      : program_(program), batch_(*program.image, program.image->find(target)), target_(target) {}
+
+  bool move(const std::string& origin, const std::string& destination) {
+    core::image::Image& image = *program_.image;
+    const std::string name(core::leaf_name(destination));
+    // What is or was below the target, or wants a place that is taken, is no case for the batch.
+    const Node node = image.find(origin);
+    if (!node || is_below(origin, target_) || origin == target_ || is_below(target_, origin) || batch_.has(name) ||
+        image.find_child(image.find(target_), name)) {
+      return finish() && rename_path(program_, origin, destination, Announce::yes);
+    }
+    core::Result<void> done = batch_.add(node);
+    if (!done) return fail_with(program_, std::move(done).problem());
+    program_.info("Renamed in ISO image: " + shown(origin) + " to " + shown(destination) + "\n");
+    return true;
+  }
+
+  bool finish() {
+    core::Result<void> done = batch_.flush();
+    return done ? true : fail_with(program_, std::move(done).problem());
+  }
+
+ private:
+  Program& program_;
+  core::image::MoveBatch batch_;
+  std::string target_;
+};
+
 bool clone_path(Program& program, const std::string& origin, const std::string& copy) {
   core::image::Image& image = *program.image;
   const Node node = find_node(program, origin);
@@ -162,11 +194,16 @@ bool cmd_mv(Program& program, Words words) {
   if (transfer->origins.size() > 1 && !transfer->into_directory)
     return program.fail(Severity::failure, "-mvi: more than one origin given, destination is a non-directory: " +
                                                shell_quote(transfer->target_word));
-  return for_origins(program, *transfer, transfer->into_directory,
-                     [&](const std::string& origin, const std::string& destination) {
-                       if (!program.image->find(origin)) return find_node(program, origin).handle() != nullptr;
-                       return rename_path(program, origin, destination, Announce::yes);
-                     });
+  if (!transfer->into_directory) {
+    return for_origins(program, *transfer, false, [&](const std::string& origin, const std::string& place) {
+      return rename_path(program, origin, place, Announce::yes);
+    });
+  }
+  DirectoryMover mover(program, transfer->target);
+  const bool success = for_origins(program, *transfer, true, [&](const std::string& origin, const std::string& place) {
+    return mover.move(origin, place);
+  });
+  return mover.finish() && success;
 }
 
 bool cmd_clone(Program& program, Words words) {
