@@ -35,7 +35,8 @@ void Drive::insert() {
   media_event = MediaEvent::new_media;
   add_attention(sense::medium_changed);
   last_advance_ = clock.now_us();
-  if (options.timing.realtime) {
+  // A disc that was in the drive before the first command has had time to spin up.
+  if (options.timing.realtime && commands > 0) {
     job_start_ = clock.now_us();
     job_end_ = job_start_ + static_cast<std::int64_t>(static_cast<double>(load_us()) / options.timing.factor);
     job_sense_ = sense::becoming_ready;

@@ -191,11 +191,12 @@ TEST_CASE("audio tracks with CD-TEXT are written by cue sheet and read back raw"
                  lead_in, 0) == 0);
   REQUIRE(write_sectors(h, -150, 150, 2352, 0) == 0);
   REQUIRE(write_sectors(h, 0, 300, 2352, 11) == 0);
-  REQUIRE(write_sectors(h, 300, 75, 2352, 0) == 0);
+  REQUIRE(write_sectors(h, 300, 75, 2352, 33) == 0);
   REQUIRE(write_sectors(h, 375, 400, 2352, 22) == 0);
   REQUIRE(h.sync() == 0);
   CHECK(h.disc().status == 2);
   CHECK(h.track(1).mode == 0);
+  CHECK(h.track(1).size == 375);  // up to where track 2 is said to begin
   CHECK(h.track(2).start == 375);
   CHECK(h.track(2).size == 400);
   CHECK(h.read(0, 1) == 0x56400);
@@ -203,6 +204,8 @@ TEST_CASE("audio tracks with CD-TEXT are written by cue sheet and read back raw"
   CHECK(h.in().size() == 4704);
   CHECK(h.u8(0) == 22);
   CHECK(h.u8(4703) == 22);
+  REQUIRE(h.send({0xbe, 0x04, 0, 0, 1, 0x2c, 0, 0, 1, 0x10, 0, 0}, {}, 2352) == 0);
+  CHECK(h.u8(0) == 33);  // audio in the pregap
   CHECK(h.send({0xbe, 0x08, 0, 0, 0, 5, 0, 0, 1, 0x10, 0, 0}, {}, 2352) == 0x56400);
   REQUIRE(h.send({0x43, 0, 5, 0, 0, 0, 0, 0, 255, 0}, {}, 255) == 0);
   CHECK(h.u16(0) == 2 + 18);

@@ -23,6 +23,10 @@ int progress(Host& h) {
 
 TEST_CASE("a drive needs a moment after loading") {
   Host h("dvd-r", 0, {.timing = {true, 1}});
+  CHECK(h.unit_ready() == 0);  // has been in the drive for long
+  h.device->open_tray();
+  h.device->close_tray();
+  CHECK(h.unit_ready() == 0x62800);
   CHECK(h.unit_ready() == 0x20401);
   CHECK_FALSE(h.device->ready());
   h.clock.advance_us(3 * kSecond);
