@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libcore/base/libraries.h"
 
+#include <algorithm>
+#include <deque>
+#include <mutex>
+
 #include "libcore/base/clibs.h"
 #include "libcore/base/text.h"
 
@@ -9,7 +13,58 @@ namespace {
 
 std::string version_text(int major, int minor, int micro) { return strprintf("%d.%d.%d", major, minor, micro); }
 
+constexpr std::string_view kUnknownSource = "UNKNOWN SOURCE";
+
+/// Notes about sources in the order in which they were made.
+class SourceTroubles {
+ public:
+  void add(SourceTrouble trouble, std::string path) {
+    const std::lock_guard<std::mutex> guard(lock_);
+    if (notes_.size() >= kMost) notes_.pop_front();
+    notes_.emplace_back(trouble, std::move(path));
+  }
+  void clear() {
+    const std::lock_guard<std::mutex> guard(lock_);
+    notes_.clear();
+  }
+  /// The path of the oldest note of this kind; it and all older ones are forgotten.
+  std::optional<std::string> take(SourceTrouble trouble) {
+    const std::lock_guard<std::mutex> guard(lock_);
+    const auto note = std::find_if(notes_.begin(), notes_.end(), [trouble](const auto& n) { return n.first == trouble; });
+    if (note == notes_.end()) return std::nullopt;
+    std::string path = std::move(note->second);
+    notes_.erase(notes_.begin(), note + 1);
+    return path;
+  }
+
+ private:
+  static constexpr std::size_t kMost = 100000;
+  std::mutex lock_;
+  std::deque<std::pair<SourceTrouble, std::string>> notes_;
+};
+
+SourceTroubles& source_troubles() {
+  static SourceTroubles troubles;  // libisofs calls back from threads without any context of ours
+  return troubles;
+}
+
+/// Replaces the name of an unknown source in a message of libisofs, and reports the path as it does for known ones.
+void name_source(std::string& text, ProblemSink& sink) {
+  const std::size_t at = text.find(kUnknownSource);
+  if (at == text.npos) return;
+  const SourceTrouble trouble = text.starts_with("Size of file")         ? SourceTrouble::size_changed
+                                : text.starts_with("Read error in file") ? SourceTrouble::not_read
+                                                                         : SourceTrouble::not_opened;
+  const std::optional<std::string> path = source_troubles().take(trouble);
+  if (!path) return;
+  sink.report({Severity::errfile, *path, 0, Origin::libisofs});
+  text.replace(at, kUnknownSource.size(), *path);
+}
+
 }  // namespace
+
+void note_source_trouble(SourceTrouble trouble, std::string path) { source_troubles().add(trouble, std::move(path)); }
+void forget_source_troubles() { source_troubles().clear(); }
 
 Result<void> start_libraries() {
   char message[1024] = "";
@@ -37,8 +92,12 @@ void drain_library_messages(ProblemSink& sink) {
   int code = 0, os_errno = 0, image_id = 0;
   char text[ISO_MSGS_MESSAGE_LEN > BURN_MSGS_MESSAGE_LEN ? ISO_MSGS_MESSAGE_LEN : BURN_MSGS_MESSAGE_LEN];
   char severity[80];
-  while (iso_obtain_msgs(lowest, &code, &image_id, text, severity) > 0)
-    sink.report({parse_severity(severity).value_or(Severity::fatal), text, 0, Origin::libisofs});
+  while (iso_obtain_msgs(lowest, &code, &image_id, text, severity) > 0) {
+    std::string message = text;
+    if (message == kUnknownSource) continue;  // the ERRFILE event comes with the name, before the next message
+    name_source(message, sink);
+    sink.report({parse_severity(severity).value_or(Severity::fatal), std::move(message), 0, Origin::libisofs});
+  }
   while (burn::burn_msgs_obtain(lowest, &code, text, &os_errno, severity) > 0) {
     // libisoburn submits its messages to the queue of libburn, with an own range of error codes.
     const bool from_isoburn = code >= 0x00060000 && code < 0x00070000;

@@ -6,6 +6,7 @@
 
 #include <ctime>
 #include <optional>
+#include <string>
 
 #include "libcore/base/problem.h"
 #include "libcore/base/result.h"
@@ -23,6 +24,14 @@ void set_image_time(std::optional<time_t> now);
 
 /// Moves all queued library messages to `sink`, oldest first. Cheap if there are none.
 void drain_library_messages(ProblemSink& sink);
+
+/// libisofs doesn't know the paths of content sources that are not its own and calls all of them "UNKNOWN SOURCE". Such a
+/// source tells here, before libisofs complains, which file it is about; drain_library_messages() puts the path in.
+enum class SourceTrouble { not_opened, size_changed, not_read };
+void note_source_trouble(SourceTrouble trouble, std::string path);
+
+/// Forgets notes about which libisofs did not complain. To be called before an image is generated.
+void forget_source_troubles();
 
 /// The Problem for a negative libisofs return value: its severity as libisofs defines it, its text after `what`.
 Problem problem_from_libisofs(int error_code, std::string_view what);

@@ -66,10 +66,10 @@ bool notice_attributes(const char* path, Links links, DiskFile& file, const Disk
 }
 
 bool is_group_member(gid_t gid) {
-  if (gid == ::getegid()) return true;
   static thread_local std::vector<gid_t> groups = [] {
     std::vector<gid_t> list(static_cast<std::size_t>(std::max(0, ::getgroups(0, nullptr))));
     list.resize(static_cast<std::size_t>(std::max(0, ::getgroups(static_cast<int>(list.size()), list.data()))));
+    list.push_back(::getegid());
     return list;
   }();
   return std::find(groups.begin(), groups.end(), gid) != groups.end();
@@ -86,7 +86,8 @@ DiskFile look_at(const std::string& path, Links links, const DiskLook& look) {
 
 bool may_read(const std::string& path, const DiskFile& file) {
   if (!file.has_acl) {
-    const mode_t bit = file.uid == ::geteuid() ? S_IRUSR : is_group_member(file.gid) ? S_IRGRP : S_IROTH;
+    static thread_local const uid_t user = ::geteuid();
+    const mode_t bit = file.uid == user ? S_IRUSR : is_group_member(file.gid) ? S_IRGRP : S_IROTH;
     if ((file.mode & bit) != 0) return true;
   }
   return ::faccessat(AT_FDCWD, path.c_str(), R_OK, AT_EACCESS) == 0;

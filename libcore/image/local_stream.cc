@@ -16,6 +16,7 @@
 #include <memory>
 
 #include "libcore/base/clibs.h"
+#include "libcore/base/libraries.h"
 #include "libcore/image/iso_stream.h"
 
 namespace core::image {
@@ -26,6 +27,7 @@ constexpr std::size_t kBufferSize = 256 << 10;
 
 struct OpenFile {
   int fd = -1;
+  std::int64_t position = 0;       ///< Bytes read from the file.
   std::size_t begin = 0, end = 0;  ///< Bytes in the buffer that were not delivered yet.
   std::size_t capacity = 0;
   std::unique_ptr<char[]> buffer;
@@ -83,7 +85,11 @@ int stream_open(IsoStream* stream) {
   LocalStream* s = self(stream);
   if (s->open != nullptr) return static_cast<int>(ISO_FILE_ALREADY_OPENED);
   const int fd = ::open(path_of(stream).c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-  if (fd < 0) return libisofs_code(errno);
+  if (fd < 0) {
+    const int code = libisofs_code(errno);
+    note_source_trouble(SourceTrouble::not_opened, path_of(stream));
+    return code;
+  }
   struct stat now;
   if (::fstat(fd, &now) != 0) {
     const int code = libisofs_code(errno);
@@ -93,8 +99,10 @@ int stream_open(IsoStream* stream) {
   std::unique_ptr<OpenFile> file = pool.get();
   file->fd = fd;
   file->begin = file->end = 0;
+  file->position = 0;
   s->open = file.release();
   if (now.st_size == s->size) return 1;
+  note_source_trouble(SourceTrouble::size_changed, path_of(stream));
   return now.st_size > s->size ? 2 : 3;
 }
 
@@ -123,17 +131,21 @@ ssize_t read_fully(int fd, char* to, std::size_t count) {
   return static_cast<ssize_t>(have);
 }
 
-/// Refills the empty buffer. Small files are read as a whole, without a second look at their end.
+/// Refills the empty buffer. What a file has beyond the announced size is of no interest: that saves the read which finds
+/// its end.
 ssize_t refill(LocalStream& s) {
   OpenFile& file = *s.open;
-  const std::size_t want = static_cast<std::size_t>(std::clamp<std::int64_t>(s.size, 2048, kBufferSize));
+  const std::int64_t rest = s.size - file.position;
+  if (rest <= 0) return 0;
+  const std::size_t want = static_cast<std::size_t>(std::min<std::int64_t>(rest, kBufferSize));
   if (file.capacity < want) {
-    file.buffer.reset(new char[want]);
-    file.capacity = want;
+    file.capacity = std::max<std::size_t>(want, 4096);
+    file.buffer.reset(new char[file.capacity]);
   }
   const ssize_t got = read_fully(file.fd, file.buffer.get(), want);
   file.begin = 0;
   file.end = got > 0 ? static_cast<std::size_t>(got) : 0;
+  file.position += static_cast<std::int64_t>(file.end);
   return got;
 }
 
@@ -146,7 +158,8 @@ int stream_read(IsoStream* stream, void* to, std::size_t count) {
   while (done < count) {
     if (file.begin == file.end) {
       const ssize_t got = refill(s);
-      if (got < 0) return done > 0 ? static_cast<int>(done) : static_cast<int>(got);
+      if (got < 0) note_source_trouble(SourceTrouble::not_read, path_of(stream));
+      if (got < 0) return static_cast<int>(got);
       if (got == 0) break;
     }
     const std::size_t part = std::min(count - done, file.end - file.begin);

@@ -31,6 +31,7 @@ Result<std::unique_ptr<ImageStream>> ImageStream::start(image::Image& image, con
   if (!opts) return opts.problem();
   auto digests = options.md5 ? std::make_unique<DeferredDigests>() : nullptr;
   struct ::burn_source* source = nullptr;
+  forget_source_troubles();
   const int ret = iso_image_create_burn_source(image.handle(), opts->get(), &source);
   if (ret < 0) return problem_from_libisofs(ret, "Cannot start image generation");
   return std::unique_ptr<ImageStream>(new ImageStream(image, std::move(digests), source));
@@ -89,6 +90,7 @@ Result<Blocks> predict_size(image::Image& image, const ImageOptions& options, co
   if (!opts) return opts.problem();
   iso_write_opts_set_will_cancel(opts->get(), 1);
   struct ::burn_source* source = nullptr;
+  forget_source_troubles();
   const int ret = iso_image_create_burn_source(image.handle(), opts->get(), &source);
   if (ret < 0) return problem_from_libisofs(ret, "Cannot predict image size");
   burn::burn_source* s = source_of(source);
