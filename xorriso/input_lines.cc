@@ -12,7 +12,7 @@ namespace {
 using core::Severity;
 using core::shell_quote;
 
-constexpr std::size_t kLineLimit = 4096;
+constexpr std::size_t kLineLimit = 1 << 20;
 
 }  // namespace
 
@@ -51,12 +51,14 @@ LineReader::Got LineReader::next(std::string& line) {
 
 LineReader::Got LineReader::next_words(std::vector<std::string>& words) {
   words.clear();
-  std::string text, line;
+  std::string line;
+  std::string& text = text_;
+  text.clear();
   while (true) {
     const Got got = next(line);
-    if (got == Got::end && !text.empty()) {
+    if (got == Got::end && (ends_with_join_ || !text.empty())) {
       const auto split = split_line(text, program_.settings.scripting.backslash_codes);
-      if (split.end == SplitLine::End::open_quote) {
+      if (split.end == SplitLine::End::open_quote || ends_with_join_) {
         program_.report(Severity::failure, "Open quotation mark at end of input");
         return Got::failed;
       }
@@ -64,8 +66,12 @@ LineReader::Got LineReader::next_words(std::vector<std::string>& words) {
       return Got::line;
     }
     if (got != Got::line) return got;
-    if (text.empty() && line.starts_with("#")) return Got::line;
+    if (text.empty() && !ends_with_join_ && line.starts_with("#")) {
+      text = line;
+      return Got::line;
+    }
     text += line;
+    ends_with_join_ = false;
     auto split = split_line(text, program_.settings.scripting.backslash_codes);
     if (split.end == SplitLine::End::complete) {
       words = std::move(split.words);
@@ -73,6 +79,7 @@ LineReader::Got LineReader::next_words(std::vector<std::string>& words) {
     }
     if (split.end == SplitLine::End::open_quote) text += '\n';
     else text.pop_back();
+    ends_with_join_ = true;
   }
 }
 

@@ -15,7 +15,7 @@ namespace xorriso {
 
 class Program;
 
-/// Lines of a file, "-" being stdin. A line is at most 4095 bytes long.
+/// Lines of a file, "-" being stdin. Lines of more than a megabyte are refused.
 class LineReader {
  public:
   /// Reports and returns nullptr if the file can't be opened.
@@ -29,13 +29,16 @@ class LineReader {
   /// Like next(), but joins lines by open quotes and trailing backslashes, and skips comment lines.
   Got next_words(std::vector<std::string>& words);
   int line_number() const { return line_number_; }
+  /// The text behind the latest next_words().
+  const std::string& text() const { return text_; }
 
  private:
   LineReader(Program& program, std::FILE* file, std::string path) : program_(program), file_(file), path_(std::move(path)) {}
   Program& program_;
   std::FILE* file_;
-  std::string path_;
+  std::string path_, text_;
   int line_number_ = 0;
+  bool ends_with_join_ = false;  ///< the text so far expects another line
 };
 
 enum class ListQuoting {

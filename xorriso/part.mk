@@ -12,9 +12,9 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/commit.cc \
   xorriso/commands/commit.h \
   xorriso/commands/compare.cc \
-  xorriso/commands/compliance.cc \
   xorriso/commands/compare_files.cc \
   xorriso/commands/compare_files.h \
+  xorriso/commands/compliance.cc \
   xorriso/commands/dialog.cc \
   xorriso/commands/drive_settings.cc \
   xorriso/commands/drives.cc \
@@ -66,12 +66,18 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/verify.h \
   xorriso/commands/write_settings.cc \
   xorriso/commands/writing.cc \
+  xorriso/console.cc \
+  xorriso/console.h \
+  xorriso/dialog.cc \
+  xorriso/dialog.h \
   xorriso/drive_control.cc \
   xorriso/drive_control.h \
   xorriso/drive_rules.cc \
   xorriso/drive_rules.h \
   xorriso/expansion.cc \
   xorriso/expansion.h \
+  xorriso/help.cc \
+  xorriso/help.h \
   xorriso/input_lines.cc \
   xorriso/input_lines.h \
   xorriso/interpreter.cc \
@@ -85,13 +91,27 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/numbers.h \
   xorriso/output/channels.cc \
   xorriso/output/channels.h \
+  xorriso/output/logs.cc \
+  xorriso/output/logs.h \
   xorriso/output/pacifier.cc \
   xorriso/output/pacifier.h \
+  xorriso/output/packet.cc \
+  xorriso/output/packet.h \
+  xorriso/output/pager.cc \
+  xorriso/output/pager.h \
+  xorriso/prescan.cc \
+  xorriso/prescan.h \
   xorriso/program.cc \
   xorriso/program.h \
+  xorriso/run.cc \
+  xorriso/run.h \
   xorriso/session_request.cc \
   xorriso/session_request.h \
   xorriso/settings.h \
+  xorriso/signals.cc \
+  xorriso/signals.h \
+  xorriso/status.cc \
+  xorriso/status.h \
   xorriso/times.cc \
   xorriso/version.cc \
   xorriso/version.h \

@@ -19,6 +19,9 @@
 namespace xorriso {
 
 class Channels;
+class Console;
+class ErrfileLog;
+class Pager;
 
 class Program : public core::ProblemSink {
  public:
@@ -41,6 +44,14 @@ class Program : public core::ProblemSink {
   /// Mark channel M.
   void mark(std::string_view text);
   Channels& channels();
+  /// Whether an event of that severity would be shown.
+  bool is_shown(core::Severity severity) const;
+  /// Disk paths of files that caused problem events; report() with severity `errfile` writes there too.
+  ErrfileLog& errfile_log();
+  Pager& pager();
+  Console& console();
+  /// Makes the channels follow -backslash_codes.
+  void apply_encoding();
 
   /// Drains library messages into events. Called by the interpreter after each command; call it where order matters.
   void drain();
@@ -57,6 +68,24 @@ class Program : public core::ProblemSink {
   void begin_command();
   /// For -commit's second try and the like: replaces the memory of the worst event since program start.
   void set_worst_of_run(core::Severity severity);
+
+  // --- the run -------------------------------------------------------------------------------------------------
+  enum class Changes { keep, discard };
+  /// The run shall end behind the present command: -end, -rollback_end.
+  void request_end(Changes changes);
+  bool end_requested() const;
+  bool discards_changes() const;
+  /// True while commands come from the dialog, with users who may be asked.
+  bool in_dialog() const;
+  void set_in_dialog(bool on);
+  /// -reassure: asks in dialog whether `command`, "which will ...", shall really be performed. True without asking if the
+  /// setting is off or nobody is there.
+  bool reassured(std::string_view command, std::string_view which_will);
+  /// Nesting of command files: one level deeper as long as the token of enter_file() lives.
+  int file_depth() const;
+  std::shared_ptr<void> enter_file();
+  bool libraries_started() const;
+  void set_libraries_started();
 
   // --- the objects of work -------------------------------------------------------------------------------------
   std::unique_ptr<core::image::Image> image;         ///< null: no image (no drive acquired yet)

@@ -43,8 +43,6 @@ struct ScriptingSettings {
   BackslashCodes backslash_codes;
   bool sh_style_result = false;
   std::int64_t temp_mem_limit = 16 << 20;  ///< bytes
-  bool errfile_marked = false;
-  std::string errfile_log;
   std::string session_log;                 ///< path; whoever completes a session appends one line
   bool scsi_log = false;
   bool no_rc = false;
@@ -170,6 +168,7 @@ struct ImageSettings {
   std::string all_file_dates_text;         ///< "", a time string, or "set_to_mtime"
   std::optional<time_t> all_file_dates;
   bool all_file_dates_set_to_mtime = false;
+  bool gpt_guid_from_uuid = false;         ///< -boot_image any gpt_disk_guid=volume_date_uuid
   std::string application_use = " ";       ///< one character, "0xXY", or a disk path
   bool rockridge = true, joliet = false, hfsplus = false;
   Compliance compliance;

@@ -4,7 +4,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <cerrno>
+#include "xorriso/output/packet.h"
+#include "xorriso/words.h"
 
 namespace xorriso {
 namespace {
@@ -13,22 +14,18 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kHoldBytes = 32 << 10;
 constexpr auto kHoldTime = std::chrono::milliseconds(100);
 
-void write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t n = ::write(fd, text.data(), text.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return;  // nobody listens; there is no channel left to complain on
-    text.remove_prefix(n);
-  }
-}
-
 }  // namespace
 
 Channels::~Channels() { flush(); }
 
 void Channels::write(Channel channel, std::string_view text) {
+  if (text.empty()) return;
   const std::lock_guard lock(mutex_);
-  emit(channel, text);
+  if (channel == Channel::info && listener_) listener_(text);
+  const bool encode = channel == Channel::result ? encode_results_ : encode_infos_;
+  if (encode) emit(channel, encode_backslashes(text));
+  else emit(channel, text);
+  writes_++;
 }
 
 void Channels::flush() {
@@ -37,29 +34,29 @@ void Channels::flush() {
 }
 
 void Channels::flush_locked() {
-  write_all(out_, held_);
+  write_all(1, held_);
   held_.clear();
   last_flush_ = Clock::now();
 }
 
 void Channels::emit(Channel channel, std::string_view text) {
   if (packet_) {
-    constexpr std::array kLetters{'R', 'I', 'M'};
-    while (!text.empty()) {
-      const auto end = text.find('\n');
-      held_ += kLetters[static_cast<int>(channel)];
-      held_ += end == text.npos ? ":0: " : ":1: ";
-      held_ += text.substr(0, end);
-      held_ += '\n';
-      text.remove_prefix(end == text.npos ? text.size() : end + 1);
-    }
+    const std::string packets = packets_of(channel, text);
+    logs_.write(LogSlot::packets, packets);
+    held_ += packets;
     if (channel != Channel::result) flush_locked();
-  } else if (channel == Channel::result) {
-    held_ += text;
+  } else if (channel == Channel::mark) {  // without packets the mark goes both ways
+    emit(Channel::result, text);
+    emit(Channel::info, text);
   } else {
-    flush_locked();
-    if (channel == Channel::mark) write_all(out_, text);
-    write_all(2, text);
+    logs_.write(slot_of(channel), text);
+    if (logs_.is_open(LogSlot::packets)) logs_.write(LogSlot::packets, packets_of(channel, text));
+    if (channel == Channel::result) {
+      held_ += text;
+    } else {
+      flush_locked();
+      write_all(2, text);
+    }
   }
   if (held_.size() >= kHoldBytes || (!held_.empty() && Clock::now() - last_flush_ > kHoldTime)) flush_locked();
 }
@@ -78,6 +75,27 @@ void Channels::set_packet_mode(bool on) {
   const std::lock_guard lock(mutex_);
   flush_locked();
   packet_ = on;
+}
+
+void Channels::set_encoding(bool results, bool infos) {
+  const std::lock_guard lock(mutex_);
+  encode_results_ = results;
+  encode_infos_ = infos;
+}
+
+core::Result<void> Channels::open_log(LogSlot slot, const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  return logs_.open(slot, path);
+}
+
+std::string Channels::log_path(LogSlot slot) {
+  const std::lock_guard lock(mutex_);
+  return logs_.path(slot);
+}
+
+void Channels::set_info_listener(std::function<void(std::string_view)> listener) {
+  const std::lock_guard lock(mutex_);
+  listener_ = std::move(listener);
 }
 
 }  // namespace xorriso

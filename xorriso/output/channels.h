@@ -5,7 +5,7 @@
 // three on stdout with a prefix per line.
 #pragma once
 
-#include <array>
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <mutex>
@@ -13,10 +13,9 @@
 #include <string_view>
 
 #include "libcore/base/unique_fd.h"
+#include "xorriso/output/logs.h"
 
 namespace xorriso {
-
-enum class Channel { result, info, mark };
 
 class Channels {
  public:
@@ -41,16 +40,31 @@ class Channels {
   void set_packet_mode(bool on);
   bool packet_mode() const { return packet_; }
 
+  /// Encoding of unusual bytes by backslash codes, for results on the one hand, info and mark on the other.
+  void set_encoding(bool results, bool infos);
+
+  /// -logfile: see Logs::open(). Thread safe.
+  core::Result<void> open_log(LogSlot slot, const std::string& path);
+  std::string log_path(LogSlot slot);
+
+  /// Hears all text of the info channel before it is encoded. Empty: nobody listens.
+  void set_info_listener(std::function<void(std::string_view)> listener);
+
+  /// Counts how often anything was written, so that the dialog knows whether its prompt needs a bar.
+  long writes() const { return writes_; }
+
  private:
   void emit(Channel channel, std::string_view text);
   void flush_locked();
 
   std::mutex mutex_;
+  Logs logs_;
+  std::function<void(std::string_view)> listener_;
   std::string held_;
   std::chrono::steady_clock::time_point last_flush_{};
   core::UniqueFd real_stdout_;
-  int out_ = 1;
-  bool packet_ = false;
+  bool packet_ = false, encode_results_ = false, encode_infos_ = false;
+  std::atomic<long> writes_{0};
 };
 
 }  // namespace xorriso
