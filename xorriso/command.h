@@ -50,7 +50,13 @@ enum class Expansion {
 struct StatusLine {
   std::string text;
   bool is_default = true;    ///< not shown by "short"
-  enum class Form { any, only_short, only_long, only_history } form = Form::any;
+  enum class Form {
+    any,
+    only_short,
+    only_long,
+    only_history,    ///< with "long_history" and filters
+    only_filter,     ///< with filters only
+  } form = Form::any;
 };
 using StatusPrinter = void (*)(const Program&, std::vector<StatusLine>&);
 

@@ -105,11 +105,11 @@ int parse_speed(std::string_view word, double default_unit) {
   if (!number.found) return kSpeedNone;
   if (number.value <= 0) return static_cast<int>(std::max(number.value, -1e6));
   double unit = default_unit;
-  for (const char c : number.rest) {
+  if (!number.rest.empty() && (number.rest[0] == 'k' || number.rest[0] == 'K')) unit = 1000;
+  else if (!number.rest.empty() && (number.rest[0] == 'm' || number.rest[0] == 'M')) unit = 1e6;
+  else for (const char c : number.rest) {
     const int letter = std::tolower(static_cast<unsigned char>(c));
-    if (letter == 'k') unit = 1000;
-    else if (letter == 'm') unit = 1e6;
-    else if (letter == 'c') unit = kCdSpeed;
+    if (letter == 'c') unit = kCdSpeed;
     else if (letter == 'd') unit = kDvdSpeed;
     else if (letter == 'b') unit = kBdSpeed;
     else continue;

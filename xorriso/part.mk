@@ -9,6 +9,8 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/command_table.h \
   xorriso/commands/boot.cc \
   xorriso/commands/charset.cc \
+  xorriso/commands/check_media_options.cc \
+  xorriso/commands/check_media_options.h \
   xorriso/commands/commit.cc \
   xorriso/commands/commit.h \
   xorriso/commands/compare.cc \

@@ -219,6 +219,7 @@ struct CheckMediaSettings {
   int time_limit = 28800, item_limit = 100000;
   std::string data_to, event = "ALL", abort_file = "/var/opt/xorriso/do_abort_check_media", sector_map;
   bool map_with_volid = false, patch_lba0 = false;
+  bool patch_lba0_force = false;
   std::int64_t patch_lba0_msc1 = -1;
   std::string report = "blocks", bad_limit = "invalid";
   double slow_limit = 1.0;

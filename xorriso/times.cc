@@ -126,7 +126,9 @@ std::optional<ParsedTime> volume_form(std::string_view word) {
   tm.tm_hour = digits(word, 8, 2);
   tm.tm_min = digits(word, 10, 2);
   tm.tm_sec = digits(word, 12, 2);
-  if (!in_range(tm)) return std::nullopt;
+  const bool thirteenth_month = tm.tm_mon == 12;  // the reference program takes it for January of the next year
+  if (thirteenth_month) tm.tm_mon = 0, tm.tm_year++;
+  if (!in_range(tm) || digits(word, 0, 4) < 1970 || digits(word, 0, 4) > 3000) return std::nullopt;
   tm.tm_isdst = local ? -1 : 0;
   return ParsedTime{local ? std::mktime(&tm) : ::timegm(&tm), digits(word, 14, 2)};
 }

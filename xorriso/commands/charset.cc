@@ -84,6 +84,11 @@ void status_local_charset(const Program& program, StatusLines& lines) {
   lines.push_back({"-local_charset " + shell_quote(name), name == locale_charset()});
 }
 
+void status_charset(const Program& program, StatusLines& lines) {
+  const auto& charset = program.settings.charset;
+  if (charset.in == charset.out) lines.push_back({"-charset " + shell_quote(charset.in), false, StatusLine::Form::only_filter});
+}
+
 void status_in_charset(const Program& program, StatusLines& lines) {
   const std::string& name = program.settings.charset.in;
   lines.push_back({"-in_charset " + shell_quote(name), name.empty()});
@@ -104,7 +109,7 @@ constexpr CommandRow kRows[] = {
      .help = "Record and use charset name stored in the image", .handler = cmd_auto_charset,
      .status = status_auto_charset},
     {.name = "charset", .shape = fixed(1), .rank = 56, .arguments = "name", .help = "Input and output name conversion",
-     .handler = cmd_charset},
+     .handler = cmd_charset, .status = status_charset},
     {.name = "in_charset", .shape = fixed(1), .rank = 40, .arguments = "name", .help = "Input name conversion",
      .handler = cmd_in_charset, .status = status_in_charset},
     {.name = "local_charset", .shape = fixed(1), .rank = 57, .arguments = "name",

@@ -67,8 +67,8 @@ std::optional<bool> switch_of(std::string_view word, std::string_view name) {
 bool apply_special(Compliance& rules, std::string_view word) {
   if (word == "strict" || word == "clear") rules = strict_rules(rules);
   else if (word == "default") rules = Compliance();
-  else if (const auto on = switch_of(word, "old_rr")) rules.new_rr = !*on;
-  else if (const auto new_on = switch_of(word, "new_rr")) rules.new_rr = *new_on;
+  else if (const auto on = switch_of(word, "old_rr")) rules.new_rr = !*on, rules.aaip_susp_1_10 = *on;
+  else if (const auto new_on = switch_of(word, "new_rr")) rules.new_rr = *new_on, rules.aaip_susp_1_10 = !*new_on;
   else if (const auto susp10 = switch_of(word, "aaip_susp_1_10")) rules.aaip_susp_1_10 = *susp10;
   else if (const auto susp12 = switch_of(word, "aaip_susp_1_12")) rules.aaip_susp_1_10 = !*susp12;
   else if (const auto no_toc = switch_of(word, "no_emul_toc")) rules.emul_toc = !*no_toc;

@@ -2,6 +2,7 @@
 //
 // Which drives may be used, how they are accessed, and what is loaded from them.
 #include <algorithm>
+#include <cctype>
 #include "xorriso/commands/groups.h"
 #include "xorriso/commands/setting_words.h"
 #include "xorriso/drive_control.h"
@@ -125,8 +126,8 @@ void status_read_speed(const Program& program, StatusLines& lines) {
 bool cmd_load(Program& program, Words words) {
   if (!no_changes_pending(program, "load")) return false;
   auto& drives = program.settings.drives;
-  const std::string& entity = words[0];
-  if (entity == "auto" || entity.empty()) {
+  const std::string entity = words[0] == "volid" && words[1].empty() ? "auto" : words[0];
+  if (entity == "auto") {
     drives.load_id.clear();
   } else if (entity == "session" || entity == "track") {
     drives.load_id = std::to_string(parse_integer(words[1]).value_or(0));
@@ -137,7 +138,7 @@ bool cmd_load(Program& program, Words words) {
   } else {
     return program.fail(Severity::failure, "-load: unknown address mode " + shell_quote(entity));
   }
-  drives.load_entity = entity.empty() ? "auto" : entity == "sbsector" ? "lba" : entity;
+  drives.load_entity = entity == "sbsector" ? "lba" : entity;
   drives.load_pending = program.indev == nullptr;
   return program.indev == nullptr || load_from_input(program, ChooseSession::yes);
 }
@@ -182,7 +183,7 @@ bool cmd_assert_volid(Program& program, Words words) {
     const auto known = core::parse_severity(severity);
     if (!known)
       return program.fail(Severity::failure, "-assert_volid: Not a known severity name : " + shell_quote(severity));
-    severity = core::severity_name(*known);
+    for (char& c : severity) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   }
   drives.assert_volid_pattern = words[0];
   drives.assert_volid_severity = severity;

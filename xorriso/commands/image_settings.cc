@@ -39,7 +39,7 @@ bool cmd_volid(Program& program, Words words) {
   if (text.size() > 32)
     return program.fail(Severity::failure, core::strprintf("-volid: Text too long (%zu > 32)", text.size()));
   const auto all = [&](auto good) { return std::all_of(text.begin(), text.end(), good); };
-  const auto is_name = [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-' || c == '+' || c == '.' || c == '@' || c == ',' || c == '=' || c == '~' || c == '#' || c == '%' || c == '^'; };
+  const auto is_name = [](unsigned char c) { return std::isalnum(c) || std::string_view("_-+.@,=~:").find(static_cast<char>(c)) != std::string_view::npos; };
   const auto is_d_character = [](unsigned char c) { return std::isupper(c) || std::isdigit(c) || c == '_'; };
   if (!all(is_name)) program.report(Severity::warning, "-volid text problematic as automatic mount point name");
   if (!all(is_d_character)) program.report(Severity::warning, "-volid text does not comply to ISO 9660 / ECMA 119 rules");
@@ -98,7 +98,7 @@ bool set_uuid(Program& program, const std::string& word) {
   if (word.empty() || word == "default" || word == "overridden") return true;
   const auto time = parse_time(word, std::time(nullptr));
   const bool digits = word.size() == 16 && std::all_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c); });
-  if (!digits || !time || word < "1970" || word > "3")
+  if (!digits || !time)
     return program.fail(Severity::failure,
                         "-volume_date uuid : Not an ECMA-119 time string. (16 decimal digits, range 1970... to 2999...)");
   image.uuid = word;

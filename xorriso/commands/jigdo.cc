@@ -7,9 +7,11 @@
 namespace xorriso {
 namespace {
 
+void status_jigdo(const Program&, std::vector<StatusLine>& lines) { lines.push_back({"-jigdo clear 'all'", true}); }
+
 constexpr CommandRow kRows[] = {
     {.name = "jigdo", .shape = fixed(2), .rank = 203, .arguments = "aspect argument",
-     .help = "Jigdo template extraction"},
+     .help = "Jigdo template extraction", .status = status_jigdo},
 };
 
 }  // namespace

@@ -50,7 +50,13 @@ bool cmd_cd(Program& program, Words words) {
   return cmd_pwd(program, {});
 }
 
-void status_cd(const Program& program, StatusLines& lines) { lines.push_back({"-cd " + shell_quote(program.settings.iso_cwd), false}); }
+void status_cd(const Program& program, StatusLines& lines) {
+  lines.push_back({"-cd " + shell_quote(program.settings.iso_cwd), false});
+}
+
+void status_cdi(const Program& program, StatusLines& lines) {
+  lines.push_back({"-cdi " + shell_quote(program.settings.iso_cwd), false, StatusLine::Form::only_filter});
+}
 
 bool cmd_cdx(Program& program, Words words) {
   show_disk_directory(program, "previous working directory on hard disk:");
@@ -68,7 +74,7 @@ void status_cdx(const Program& program, StatusLines& lines) { lines.push_back({"
 constexpr CommandRow kRows[] = {
     {.name = "cd", .shape = fixed(1), .rank = 80, .arguments = "iso_path",
      .help = "Set ISO working directory (may not exist yet: WARNING)", .handler = cmd_cd, .status = status_cd},
-    {.name = "cdi", .alias_of = "cd", .shape = fixed(1)},
+    {.name = "cdi", .alias_of = "cd", .shape = fixed(1), .status = status_cdi},
     {.name = "cdx", .shape = fixed(1), .rank = 81, .arguments = "disk_path",
      .help = "Set disk working directory inside program only", .handler = cmd_cdx, .status = status_cdx},
     {.name = "pwd", .shape = fixed(0), .rank = 82, .help = "Show ISO working directory", .handler = cmd_pwd},

@@ -5,6 +5,7 @@
 
 #include "libcore/base/text.h"
 #include "libcore/image/checksum.h"
+#include "xorriso/commands/check_media_options.h"
 #include "xorriso/commands/extract_files.h"
 #include "xorriso/commands/groups.h"
 #include "xorriso/commands/insert_files.h"
@@ -130,7 +131,7 @@ constexpr CommandRow kRows[] = {
     {.name = "check_media", .shape = list(0), .rank = 220, .arguments = "[option=value [...]]",
      .help = "Read test of medium"},
     {.name = "check_media_defaults", .shape = list(0), .rank = 219, .arguments = "[option=value [...]]",
-     .help = "Preset media check options"},
+     .help = "Preset media check options", .handler = cmd_check_media_defaults, .status = status_check_media_defaults},
 };
 
 /// Without input drive there is no loaded content; files that were added may have sums nevertheless.
