@@ -97,7 +97,6 @@ std::optional<std::string> Console::read_plain() {
 }
 
 void Console::add_history(const std::string& line) {
-  if (line.empty() || (!history_.empty() && history_.back() == line)) return;
   history_.push_back(line);
   if (readline_used_) ::add_history(line.c_str());
 }

@@ -39,7 +39,9 @@ class Dialog {
   }
 
  private:
-  static bool stays_out_of_history(const std::string& line) {
+  bool stays_out_of_history(const std::string& line) const {
+    const auto& history = program_.console().history();
+    if (line.empty() || (!history.empty() && history.back() == line)) return true;
     return line.starts_with("-history ") || line.starts_with("-history:");
   }
 

@@ -17,10 +17,11 @@ constexpr std::size_t kLineLimit = 1 << 20;
 }  // namespace
 
 std::unique_ptr<LineReader> LineReader::open(Program& program, const std::string& path) {
-  if (path == "-") return std::unique_ptr<LineReader>(new LineReader(program, stdin, path));
-  const auto absolute = program.disk_path(path);
-  if (!absolute) return nullptr;
-  std::FILE* file = std::fopen(absolute->c_str(), "rbe");
+  if (path == "-") {
+    program.report(Severity::note, "Ready for data at standard input");
+    return std::unique_ptr<LineReader>(new LineReader(program, stdin, path));
+  }
+  std::FILE* file = std::fopen(path.c_str(), "rbe");  // relative to the real working directory, not to -cdx
   if (file == nullptr) {
     program.report(Severity::failure, "Failed to open file " + shell_quote(path) + " in rb mode", errno);
     return nullptr;

@@ -72,19 +72,9 @@ bool call(Program& program, const CommandRow& row, Arguments arguments) {
   return expand_arguments(program, worker, arguments.words) && worker.handler(program, arguments.words);
 }
 
-/// Judges a command that has just ended; says why if the run has to end.
 Outcome verdict(Program& program) {
-  program.drain();
-  const Severity worst = program.worst_of_command();
-  const auto& limits = program.settings.exceptions;
   if (caught_signal() != 0) return Outcome::interrupted;
-  if (worst >= limits.abort_on && worst > Severity::all) {
-    program.info("xorriso : aborting : -abort_on '" + std::string(core::severity_name(limits.abort_on)) +
-                 "' encountered '" + std::string(core::severity_name(worst)) + "'\n");
-    return Outcome::aborted;
-  }
-  if (worst >= Severity::sorry)
-    program.info("xorriso : NOTE : Tolerated problem event of severity '" + std::string(core::severity_name(worst)) + "'\n");
+  if (must_abort(program)) return Outcome::aborted;
   return program.end_requested() ? Outcome::ended : Outcome::go_on;
 }
 
@@ -109,6 +99,20 @@ Outcome execute(Program& program, const std::string& word, WordStream& stream, c
 }
 
 }  // namespace
+
+bool must_abort(Program& program) {
+  program.drain();
+  const auto& limits = program.settings.exceptions;
+  const Severity worst = program.worst_of_command();
+  if (worst >= limits.abort_on && worst > Severity::all) {
+    program.info("xorriso : aborting : -abort_on '" + std::string(core::severity_name(limits.abort_on)) +
+                 "' encountered '" + std::string(core::severity_name(worst)) + "'\n");
+    return true;
+  }
+  if (worst >= Severity::sorry)
+    program.info("xorriso : NOTE : Tolerated problem event of severity '" + std::string(core::severity_name(worst)) + "'\n");
+  return false;
+}
 
 bool is_skipped_word(const std::string& word, const std::string& delimiter) {
   return word.empty() || word.front() == '#' || word == delimiter;
@@ -158,7 +162,7 @@ Outcome interpret_file(Program& program, const std::string& path) {
     if (outcome == Outcome::aborted)
       program.report(Severity::note, core::strprintf("error triggered by line %d of file:\n    ", reader->line_number()) +
                                          shell_quote(path) + "\n");
-    return got == LineReader::Got::line ? outcome : Outcome::go_on;
+    return outcome;
   }
 }
 

@@ -32,6 +32,9 @@ Outcome interpret_file(Program& program, const std::string& path);
 /// Commits pending changes if there are any, as the program does at its end.
 void commit_at_end(Program& program);
 
+/// Compares the worst event of the present command with -abort_on, and says on the info channel what comes of it.
+bool must_abort(Program& program);
+
 /// Number of the words behind words[at], which is a command, that the argument counter of the early scan and of -x
 /// gives to it. The delimiter of a list counts too.
 std::size_t count_arguments(const CommandRow& row, Words words, std::size_t at, const std::string& delimiter);

@@ -29,6 +29,11 @@ bool contains(const List& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+/// A delimiter of several words is refused by the command, but does not spoil the scan.
+bool splits_delimiter(const CommandRow& row, Words arguments) {
+  return row.name == "list_delimiter" && !arguments.empty() && arguments[0].find_first_of(" \t\n") != std::string::npos;
+}
+
 /// Restores the settings which the scan changes for its own use.
 class SavedWordSettings {
  public:
@@ -51,20 +56,6 @@ class SavedWordSettings {
   AddPlainly add_plainly_;
 };
 
-/// As the interpreter judges a command, but program run or file are not ended by it.
-bool must_abort(Program& program) {
-  const auto& limits = program.settings.exceptions;
-  const Severity worst = program.worst_of_command();
-  if (worst >= limits.abort_on && worst > Severity::all) {
-    program.info("xorriso : aborting : -abort_on '" + std::string(core::severity_name(limits.abort_on)) +
-                 "' encountered '" + std::string(core::severity_name(worst)) + "'\n");
-    return true;
-  }
-  if (worst >= Severity::sorry)
-    program.info("xorriso : NOTE : Tolerated problem event of severity '" + std::string(core::severity_name(worst)) + "'\n");
-  return false;
-}
-
 class Scanner {
  public:
   Scanner(Program& program, Words words, PrescanPass pass) : program_(program), words_(words), pass_(pass) {}
@@ -72,6 +63,7 @@ class Scanner {
   PrescanResult run() {
     const SavedWordSettings saved(program_);
     program_.begin_command();
+    if (words_.size() == 1 && canonical_command(words_[0]) != "no_rc") return result_;  // it has to speak for itself
     for (std::size_t at = 0; at < words_.size() && !result_.aborted; at++) {
       const std::string& word = words_[at];
       if (at == 0 && canonical_command(word) == "no_rc") {
@@ -80,7 +72,9 @@ class Scanner {
       }
       at += scan(word, at);
     }
-    if (pass_ == PrescanPass::second && !result_.aborted) result_.aborted = must_abort(program_);
+    if (pass_ == PrescanPass::first || result_.aborted) return result_;
+    result_.aborted = must_abort(program_);
+    if (unknown_seen_ && !result_.aborted) must_abort(program_);  // the reference program says it twice
     return result_;
   }
 
@@ -95,14 +89,15 @@ class Scanner {
     }
     const CommandRow* row = find_command(word);
     if (program_.settings.insert.add_plainly == AddPlainly::any) return 0;
-    if (row == nullptr || row->name == "prog_help") {
+    if (row == nullptr || row->name == "x") {
       report_unknown(word);
       return 0;
     }
     const std::size_t count = count_arguments(*row, words_, at, delimiter);
     const Words arguments = words_.subspan(at + 1, count);
     if (contains(kEarly, word) && done_.insert(word).second) execute(*row, arguments);
-    else if (contains(kWordSettings, row->name) && !execute(*row, arguments)) result_.aborted = must_abort(program_);
+    if (contains(kWordSettings, row->name) && !execute(*row, arguments) && !splits_delimiter(*row, arguments))
+      result_.aborted = must_abort(program_);
     look_for_stdout_target(*row, arguments);
     return count;
   }
@@ -121,7 +116,7 @@ class Scanner {
     if (mode == AddPlainly::dashed || (mode == AddPlainly::unknown && !dashed)) return;
     if (pass_ == PrescanPass::first) return;
     program_.report(Severity::failure, "Not a known command:  " + core::shell_quote(word) + "\n");
-    result_.aborted = must_abort(program_);
+    unknown_seen_ = true;
   }
 
   void look_for_stdout_target(const CommandRow& row, Words arguments) {
@@ -135,6 +130,7 @@ class Scanner {
   Words words_;
   PrescanPass pass_;
   PrescanResult result_;
+  bool unknown_seen_ = false;
   std::set<std::string, std::less<>> done_;
 };
 
@@ -175,8 +171,7 @@ bool check_word_settings(Program& program, Words words) {
     const std::size_t count = count_arguments(*row, words, at, scripting.list_delimiter);
     if (row->name == "list_delimiter" || row->name == "backslash_codes") {
       const std::vector<std::string> arguments{count > 0 ? text(words[at + 1]) : std::string()};
-      const bool splits = row->name == "list_delimiter" && arguments[0].find_first_of(" \t\n") != std::string::npos;
-      if (!row->handler(program, arguments) && !splits) return false;
+      if (count > 0 && !row->handler(program, arguments) && !splits_delimiter(*row, arguments)) return false;
     }
     at += count;
   }

@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "libcore/base/libraries.h"
+#include "libcore/base/path.h"
 #include "libcore/base/text.h"
 #include "xorriso/console.h"
 #include "xorriso/output/channels.h"
@@ -36,28 +37,6 @@ void raise(std::atomic<Severity>& worst, Severity severity) {
   Severity seen = worst;
   while (seen < severity && !worst.compare_exchange_weak(seen, severity)) {
   }
-}
-
-/// Resolves ".", ".." and repeated slashes of an absolute path.
-std::string normalise(std::string_view path) {
-  std::string out;
-  while (!path.empty()) {
-    const auto end = path.find('/');
-    const auto part = path.substr(0, end);
-    if (part == "..") {
-      const auto last = out.rfind('/');
-      if (last != out.npos) out.resize(last);
-    } else if (!part.empty() && part != ".") {
-      out.append("/").append(part);
-    }
-    path.remove_prefix(end == path.npos ? path.size() : end + 1);
-  }
-  return out.empty() ? "/" : out;
-}
-
-std::string absolute(std::string_view base, std::string_view word) {
-  if (!word.empty() && word.front() == '/') return normalise(word);
-  return normalise(std::string(base) + '/' + std::string(word));
 }
 
 }  // namespace
@@ -193,9 +172,19 @@ bool Program::has_pending_changes() const {
   return image != nullptr && image->changed();
 }
 
-std::optional<std::string> Program::iso_path(std::string_view word) { return absolute(settings.iso_cwd, word); }
+std::optional<std::string> Program::iso_path(std::string_view word) {
+  auto path = core::normalize_path(settings.iso_cwd, word);
+  if (path) return std::move(path).value();
+  report(std::move(path).problem());
+  return std::nullopt;
+}
 
-std::optional<std::string> Program::disk_path(std::string_view word) { return absolute(settings.disk_cwd, word); }
+std::optional<std::string> Program::disk_path(std::string_view word) {
+  auto path = core::normalize_path(settings.disk_cwd, word);
+  if (path) return std::move(path).value();
+  report(std::move(path).problem());
+  return std::nullopt;
+}
 
 std::string Program::result_path(std::string_view path) const {
   return settings.scripting.sh_style_result ? std::string(path) : core::shell_quote(path);

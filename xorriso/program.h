@@ -41,7 +41,7 @@ class Program : public core::ProblemSink {
   /// Info channel I without severity; the caller writes the newline. Suppressed if both -report_about and -abort_on are
   /// above NOTE, as the reference does it.
   void info(std::string_view text);
-  /// Mark channel M.
+  /// Mark channel M; the text has no newline.
   void mark(std::string_view text);
   Channels& channels();
   /// Whether an event of that severity would be shown.

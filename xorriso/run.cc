@@ -42,6 +42,7 @@ bool is_sole_help(const std::vector<std::string>& words) {
 void apply_personality(Program& program, const std::string& program_name) {
   if (base_name(program_name) != "osirrox") return;
   program.settings.extract.mode = ExtractSettings::Mode::on;
+  program.settings.extract.o_excl = false;
   program.settings.drives.exclusive = false;
   program.settings.drives.readonly = true;
 }
@@ -55,7 +56,6 @@ void apply_source_date_epoch(Program& program) {
     program.report(Severity::sorry, "Malformed environment variable SOURCE_DATE_EPOCH encountered");
     program.report(Severity::hint, "Unset SOURCE_DATE_EPOCH before starting xorriso or see "
                                    "https://reproducible-builds.org/specs/source-date-epoch/");
-    program.info("xorriso : NOTE : Tolerated problem event of severity 'SORRY'\n");
     return;
   }
   program.report(Severity::note, std::string("Environment variable SOURCE_DATE_EPOCH encountered with value ") + text);
@@ -115,7 +115,9 @@ int exit_value(Program& program) {
 }
 
 int run_commands(Program& program, const std::vector<std::string>& words, const PrescanResult& scanned) {
+  program.begin_command();
   apply_source_date_epoch(program);
+  if (must_abort(program)) return kExitAborted;
   Outcome outcome = scanned.no_rc ? Outcome::go_on : run_startup_files(program);
   if (outcome == Outcome::go_on) outcome = run_arguments(program, words, scanned.sort);
   int aborted = kExitAborted;

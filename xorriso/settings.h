@@ -243,6 +243,7 @@ struct Settings {
   ZisofsSettings zisofs;
   WriteCommandSettings write;
   CheckMediaSettings check_media;
+  bool check_media_given = false;   ///< -check_media_defaults was used
   bool filter_list_closed = false;  ///< -close_filter_list
   enum class Pending { as_is, forced_yes, mkisofs_printed } pending = Pending::as_is;  ///< -changes_pending
 };

@@ -41,8 +41,8 @@ bool is_shown(const StatusLine& line, Mode mode) {
 std::span<const std::string_view> status_order() { return kOrder; }
 
 void print_status(Program& program, const std::string& word) {
-  const bool is_filter = word.starts_with("-");
-  const Mode mode = is_filter ? Mode::filter : word == "long_history" ? Mode::with_history : word == "long" ? Mode::full : Mode::brief;
+  const bool is_filter = word.starts_with("-") && word != "-";
+  const Mode mode = is_filter ? Mode::filter : word == "long_history" || word == "-" ? Mode::with_history : word == "long" ? Mode::full : Mode::brief;
   for (const auto name : kOrder) {
     const CommandRow* row = find_command(name);
     if (row == nullptr || row->status == nullptr) continue;

@@ -4,7 +4,7 @@
 
 usage: run_lines.py [-v] [-n LINE] OURS REFERENCE FILE.lines...
 
-A lines file holds one argument list per line, quoted as in a shell. Each run gets an empty directory of its own with the
+A lines file holds one argument list per line, quoted as in a shell; ⏎ means newline, ⇥ means tab. Each run gets an empty directory of its own with the
 same path. Lines that begin by "=" prepare what follows:
   =section NAME            forgets files, environment and shown files of the section before
   =file PATH TEXT          makes a file before each run; TEXT knows \\n, \\t, \\\\ and \\xHH
@@ -17,7 +17,7 @@ same path. Lines that begin by "=" prepare what follows:
   =mask REGEX REPLACEMENT  replaced in all output before comparing
   =only exit|stdout|stderr compares only this of the next run (may be repeated)
 """
-import os, re, shlex, shutil, subprocess, sys, tempfile
+import difflib, os, re, shlex, shutil, subprocess, sys, tempfile
 
 MASKS = [
     (r"^(GNU )?xorriso [0-9.]+ :", "xorriso VERSION :"),
@@ -38,7 +38,7 @@ class Section:
 
 def prepare(section, directive):
     name, _, rest = directive[1:].partition(" ")
-    words = shlex.split(rest) if name not in ("stdin", "setup", "mask") else []
+    words = shlex.split(rest) if name not in ("file", "stdin", "setup", "mask") else []
     if name == "file":
         path, _, text = rest.partition(" ")
         section.steps.append(lambda: open(path, "wb").write(unescape(text).encode("latin-1")))
@@ -100,11 +100,6 @@ def differences(reference, ours, only):
             yield key, want, ours[key]
 
 
-def show(label, text):
-    for line in text.split("\n"):
-        print(f"    {label} {line}")
-
-
 def main():
     arguments, verbose, number = sys.argv[1:], False, None
     while arguments and arguments[0].startswith("-"):
@@ -131,7 +126,7 @@ def main():
                 prepare(section, line)
                 continue
             if number is None or number == line_number:
-                words = shlex.split(line)
+                words = [word.replace("⏎", "\n").replace("⇥", "\t") for word in shlex.split(line)]
                 want = run(reference, section, words, root + "/run")
                 got = run(ours, section, words, root + "/run")
                 count += 1
@@ -142,12 +137,11 @@ def main():
                     print(f"{'DIFFERS' if found else 'same'} {os.path.basename(path)}:{line_number}: {line}")
                 for key, a, b in found:
                     print(f"  {key}:")
-                    show("-", a)
-                    show("+", b)
+                    for line in difflib.unified_diff(a.split("\n"), b.split("\n"), "reference", "ours", n=2, lineterm=""):
+                        print("    " + line)
                 if verbose and not found:
                     for key, text in got.items():
-                        print(f"  {key}:")
-                        show(" ", text)
+                        print(f"  {key}:\n" + re.sub("^", "    ", text, flags=re.M))
             section.stdin, section.only = "", []
     shutil.rmtree(root, ignore_errors=True)
     print(f"{count} argument lines, {bad} differ")

@@ -43,7 +43,7 @@ int number_of(const std::string& text) {
 }
 
 bool set_patch(Program& program, CheckMediaSettings& options, const std::string& value, const std::string& word) {
-  const auto& [text, rest] = split_colons(value).front();
+  const std::string text = split_colons(value).front().word;
   const bool is_number = !text.empty() && text[0] >= '0' && text[0] <= '9';
   if (!is_number && text != "on" && text != "off" && text != "force") return refuse(program, "Unknown value", word);
   options.patch_lba0 = text != "off";
@@ -54,7 +54,6 @@ bool set_patch(Program& program, CheckMediaSettings& options, const std::string&
 
 /// Options with numbers and the few others. Empty optional: not one of those.
 std::optional<bool> set_other(Program& program, CheckMediaSettings& options, const std::string& word) {
-  if (word.empty()) return true;
   if (word == "reset=now") return options = CheckMediaSettings(), true;
   if (const auto v = value_of(word, "min_lba")) return options.min_lba = number_of(*v), true;
   if (const auto v = value_of(word, "max_lba")) return options.max_lba = number_of(*v), true;
@@ -135,6 +134,7 @@ bool cmd_check_media_defaults(Program& program, Words words) {
   CheckMediaSettings options = program.settings.check_media;
   if (!parse_check_media_options(program, words, options)) return false;
   program.settings.check_media = options;
+  program.settings.check_media_given = true;
   return true;
 }
 
@@ -145,7 +145,7 @@ void status_check_media_defaults(const Program& program, StatusLines& lines) {
     all += " " + words[i];
     if (words[i] != defaults[i]) changed += " " + words[i];
   }
-  if (changed.empty()) {
+  if (!program.settings.check_media_given) {
     lines.push_back({"-check_media_defaults reset=now --", true});
     return;
   }

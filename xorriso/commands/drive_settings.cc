@@ -62,8 +62,7 @@ void status_drive_class(const Program& program, StatusLines& lines) {
       if (rule.kind == kind.value) {
         const std::string name = shell_quote(kind.word);
         const std::string pad(11 - name.size(), ' ');
-        lines.push_back({"-drive_class " + name + pad + shell_quote(rule.pattern),
-                         is_default || rule == Drives().classes.front()});
+        lines.push_back({"-drive_class " + name + pad + shell_quote(rule.pattern), is_default});
       }
 }
 

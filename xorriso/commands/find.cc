@@ -19,13 +19,19 @@ bool search(Program& program, FindRealm realm, Words words) {
 bool cmd_find(Program& program, Words words) { return search(program, FindRealm::image, words); }
 bool cmd_findx(Program& program, Words words) { return search(program, FindRealm::disk, words); }
 
+// The argument counter knows this word, the executor does not.
+bool cmd_finds(Program& program, Words) {
+  return program.fail(core::Severity::failure, "Not a known command:  '-finds'\n");
+}
+
 constexpr CommandRow kRows[] = {
     {.name = "find", .shape = list(0), .rank = 152, .arguments = "path [test [...]] [-exec action [params]]",
-     .help = "Search ISO tree (see find_tests.tsv)", .handler = cmd_find},
+     .help = "Search the tree of the image", .handler = cmd_find},
     {.name = "findi", .alias_of = "find", .shape = list(0)},
-    {.name = "finds", .shape = list(0), .help = "Known to the argument counter only; execution rejects it"},
+    {.name = "finds", .shape = list(0), .help = "Known to the argument counter only; execution rejects it",
+     .handler = cmd_finds},
     {.name = "findx", .shape = list(0), .rank = 120, .arguments = "disk_path [test [...]] [-exec action [params]]",
-     .help = "Search disk tree (see find_tests.tsv)", .handler = cmd_findx},
+     .help = "Search a tree on disk", .handler = cmd_findx},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 //
 // Working directories in the image and on disk.
 #include <sys/stat.h>
+#include "libcore/base/path.h"
 #include "xorriso/commands/groups.h"
 #include "xorriso/commands/setting_words.h"
 #include "xorriso/program.h"
@@ -39,13 +40,18 @@ bool cmd_pwdx(Program& program, Words) {
 
 bool cmd_cd(Program& program, Words words) {
   show_iso_directory(program, "previous working directory:");
+  const std::string& cwd = program.settings.iso_cwd;
+  const std::string raw = words[0].starts_with("/") || words[0].empty() ? words[0] : core::join_path(cwd, words[0]);
+  const auto looked_up = core::normalize_path(cwd, words[0]);
+  const bool is_root = looked_up.ok() && *looked_up == "/";
+  if (!is_root && program.image == nullptr)
+    program.report(Severity::failure, "No ISO image present. No -dev, -indev, or -outdev selected.");
+  const bool findable = program.image != nullptr && looked_up.ok();
+  const core::image::Node node = findable ? program.image->find(*looked_up) : core::image::Node();
+  if (!is_root && !node) program.report(Severity::warning, "-cdi: not existing yet in ISO image : " + shell_quote(raw));
+  else if (node && !node.is_directory()) return program.fail(Severity::failure, "-cdi: not a directory : " + shell_quote(raw));
   const auto path = program.iso_path(words[0]);
   if (!path) return false;
-  if (*path != "/" && program.image == nullptr)
-    program.report(Severity::failure, "No ISO image present. No -dev, -indev, or -outdev selected.");
-  const core::image::Node node = program.image != nullptr ? program.image->find(*path) : core::image::Node();
-  if (*path != "/" && !node) program.report(Severity::warning, "-cdi: not existing yet in ISO image : " + shell_quote(*path));
-  else if (node && !node.is_directory()) return program.fail(Severity::failure, "-cdi: not a directory : " + shell_quote(*path));
   program.settings.iso_cwd = *path;
   return cmd_pwd(program, {});
 }

@@ -45,9 +45,10 @@ void Channels::emit(Channel channel, std::string_view text) {
     logs_.write(LogSlot::packets, packets);
     held_ += packets;
     if (channel != Channel::result) flush_locked();
-  } else if (channel == Channel::mark) {  // without packets the mark goes both ways
-    emit(Channel::result, text);
-    emit(Channel::info, text);
+  } else if (channel == Channel::mark) {  // without packets the mark is a line that goes both ways
+    const std::string line = std::string(text) + "\n";
+    emit(Channel::result, line);
+    emit(Channel::info, line);
   } else {
     logs_.write(slot_of(channel), text);
     if (logs_.is_open(LogSlot::packets)) logs_.write(LogSlot::packets, packets_of(channel, text));

@@ -27,7 +27,7 @@ void Pager::write_line(std::string_view line) {
   const auto& dialog = program_.settings.dialog;
   const int width = std::max(dialog.page_width, 1);
   const int rows = std::max(1, (static_cast<int>(std::min<std::size_t>(line.size(), 1 << 20)) - 1 + width - 1) / width);
-  if (state_ == State::counting && lines_ + rows > dialog.page_length && lines_ > 0) ask();
+  if (state_ == State::counting && lines_ + rows > dialog.page_length) ask();
   if (state_ == State::aborted) return;
   lines_ += rows;
   program_.channels().write(Channel::result, line);
