@@ -69,6 +69,7 @@ struct CommandRow {
   int rank = 0;                    ///< place in -list_arg_sorting; 0 = unlisted, runs first under -x
   std::string_view arguments = {}; ///< synopsis of the arguments, for -help and the manual
   std::string_view help = {};      ///< one or two sentences in our own words
+  std::string_view reassure = {};  ///< with -reassure on the dialog asks whether it "will" really do this
   Handler handler = nullptr;       ///< nullptr: known, but not available in this version. Aliases use the other row's
   StatusPrinter status = nullptr;
 };

@@ -97,6 +97,7 @@ std::optional<std::string> Console::read_plain() {
 }
 
 void Console::add_history(const std::string& line) {
+  if (!program_.settings.dialog.use_readline) return;
   history_.push_back(line);
   if (readline_used_) ::add_history(line.c_str());
 }

@@ -23,7 +23,7 @@ class Console {
   /// The same for people who don't answer: end of input is taken as a hangup of the terminal, like SIGHUP.
   std::optional<std::string> read_line_or_hangup();
 
-  /// Commands of the dialog and texts of -history, oldest first.
+  /// Commands of the dialog and texts of -history, oldest first. Kept only with -use_readline on.
   void add_history(const std::string& line);
   const std::vector<std::string>& history() const { return history_; }
 

@@ -25,7 +25,7 @@ class Dialog {
   explicit Dialog(Program& program) : program_(program) {}
 
   Outcome run() {
-    while (program_.settings.dialog.mode != DialogSettings::Mode::off) {
+    while (true) {  // "-dialog off" does not end it
       auto line = program_.pager().take_next_line();
       if (!line) line = ask();
       if (!line) return Outcome::interrupted;
@@ -35,7 +35,6 @@ class Dialog {
       if (outcome != Outcome::aborted) program_.info(kShortBar);
       if (outcome != Outcome::go_on) return outcome;
     }
-    return Outcome::go_on;
   }
 
  private:
@@ -76,7 +75,7 @@ class Dialog {
 
   void print_mark() {
     const std::string& text = program_.settings.frontend.mark;
-    if (!text.empty()) program_.mark(text + "\n");
+    if (!text.empty()) program_.mark(text);
   }
 
   Outcome execute(const std::string& line) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The dialog: reads lines from the user and executes them until -end, until the dialog is switched off, or until the
-// input ends, which is taken as a hangup of the terminal.
+// The dialog: reads lines from the user and executes them until -end, or until the input
+// ends, which is taken as a hangup of the terminal.
 #pragma once
 
 #include "xorriso/interpreter.h"

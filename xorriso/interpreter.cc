@@ -69,6 +69,7 @@ bool call(Program& program, const CommandRow& row, Arguments arguments) {
   tell_debug(program, row, arguments);
   if (worker.handler == nullptr)
     return program.fail(Severity::failure, "Command -" + std::string(row.name) + " is not available in this version");
+  if (!worker.reassure.empty() && !program.reassured("-" + std::string(worker.name), worker.reassure)) return true;
   return expand_arguments(program, worker, arguments.words) && worker.handler(program, arguments.words);
 }
 

@@ -157,12 +157,14 @@ void Program::set_libraries_started() { state_->libraries_started = true; }
 
 bool Program::reassured(std::string_view command, std::string_view which_will) {
   if (!state_->in_dialog || settings.dialog.reassure == DialogSettings::Reassure::off) return true;
+  const auto answer = [&](const char* verdict) { report(Severity::note, std::string(command) + verdict); };
+  info("Really perform " + std::string(command) + " which will " + std::string(which_will) + " ? (y/n)\n");
   while (true) {
-    info("Really perform " + std::string(command) + " which will " + std::string(which_will) + " ? (y/n)\n");
     const auto reply = state_->console.read_line_or_hangup();
     if (!reply) return false;
-    if (*reply == "y" || *reply == "Y" || *reply == "r" || *reply == "R" || *reply == "@") return true;
-    if (reply->empty() || std::string_view("nNiIxXqQ").find(*reply) != std::string_view::npos || *reply == "@@@") return false;
+    if (*reply == "y" || *reply == "Y" || *reply == "r" || *reply == "R" || *reply == "@") return answer(" confirmed"), true;
+    const bool is_no = reply->size() == 1 && std::string_view("nNiIxXqQ").find(*reply) != std::string_view::npos;
+    if (reply->empty() || is_no || *reply == "@@@") return answer(" revoked"), false;
     info("--- Please enter one of : empty line, i,n, r,y, q,x, @, @@@\n");
   }
 }

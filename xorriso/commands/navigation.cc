@@ -50,9 +50,9 @@ bool cmd_cd(Program& program, Words words) {
   const core::image::Node node = findable ? program.image->find(*looked_up) : core::image::Node();
   if (!is_root && !node) program.report(Severity::warning, "-cdi: not existing yet in ISO image : " + shell_quote(raw));
   else if (node && !node.is_directory()) return program.fail(Severity::failure, "-cdi: not a directory : " + shell_quote(raw));
-  const auto path = program.iso_path(words[0]);
-  if (!path) return false;
-  program.settings.iso_cwd = *path;
+  if (!looked_up.ok())
+    return program.fail(Severity::failure, "Relative addressing in path exceeds root directory: " + shell_quote(raw));
+  program.settings.iso_cwd = *looked_up;
   return cmd_pwd(program, {});
 }
 

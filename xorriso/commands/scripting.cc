@@ -195,7 +195,7 @@ bool cmd_print_info(Program& program, Words words) {
 }
 
 bool cmd_print_mark(Program& program, Words words) {
-  if (!words[0].empty()) program.mark(words[0] + "\n");
+  if (!words[0].empty()) program.mark(words[0]);
   return true;
 }
 
@@ -247,7 +247,8 @@ bool cmd_end(Program& program, Words) {
 }
 
 bool cmd_rollback_end(Program& program, Words) {
-  if (program.has_pending_changes() && !program.reassured("-rollback_end", "end the program discarding image changes")) return true;
+  const bool changes = program.has_pending_changes();
+  if (!program.reassured("-rollback_end", changes ? "end the program discarding image changes" : "end the program")) return true;
   program.request_end(Program::Changes::discard);
   return true;
 }
