@@ -32,7 +32,7 @@ class Dialog {
       program_.info(kLongBar);
       if (!stays_out_of_history(*line)) program_.console().add_history(*line);
       const Outcome outcome = execute(*line);
-      if (outcome != Outcome::aborted) program_.info(kShortBar);
+      if (outcome != Outcome::aborted && outcome != Outcome::interrupted) program_.info(kShortBar);
       if (outcome != Outcome::go_on) return outcome;
     }
   }

@@ -16,6 +16,7 @@
 #include "xorriso/interpreter.h"
 #include "xorriso/numbers.h"
 #include "xorriso/output/channels.h"
+#include "xorriso/output/pacifier.h"
 #include "xorriso/output/packet.h"
 #include "xorriso/prescan.h"
 #include "xorriso/program.h"
@@ -150,6 +151,7 @@ int run_scanned(Program& program, const std::vector<std::string>& words) {
   }
   set_signal_handling(program.settings.exceptions.signal_handling, &program.progress.cancel);
   program.set_libraries_started();
+  const Pacifier pacifier(program);
   return run_commands(program, words, scanned);
 }
 
