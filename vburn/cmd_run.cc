@@ -171,7 +171,7 @@ int run_with_own_drives(const Arguments& arguments, const std::string& preload) 
 }
 
 int run_with_started_drives(const Arguments& arguments, const std::string& preload) {
-  for (const char* const name : {"drive", "fault", "realtime"})
+  for (const char* const name : {"drive", "fault", "realtime", "trace"})
     if (arguments.has(name))
       return usage_error("run", Problem{.text = std::string("Option --") + name + " cannot go with --use"}, kExitRunFailed);
   const auto dir = named_directory(arguments.get("use"));

@@ -22,6 +22,9 @@ constexpr OptionRow kWaits{"waits", Value::none, "", Kind::text,
                            "Let programs sleep between commands as long as they want. Implied by --realtime; else a "
                            "sleep that only grants the drive time is cut short."};
 
+constexpr OptionRow kTrace{"trace", Value::required, "FILE", Kind::file,
+                           "Append a line for each SCSI command to this file: drive, command, data, result."};
+
 constexpr OptionRow kCreateOptions[] = {
     {"medium", Value::required, "MEDIUM", Kind::medium, "Kind of medium, one of those that vburn media lists. Needed."},
     {"size", Value::required, "SIZE", Kind::text,
@@ -32,10 +35,10 @@ constexpr OptionRow kCreateOptions[] = {
 };
 constexpr OptionRow kJsonOptions[] = {kJson};
 constexpr OptionRow kRunOptions[] = {
-    kDrive, kFault, kRealtime, kWaits,
+    kDrive, kFault, kRealtime, kTrace, kWaits,
     {"use", Value::required, "NAME", Kind::text, "Use the drives of a burner that vburn start made, instead of own ones."},
 };
-constexpr OptionRow kStartOptions[] = {kDrive, kFault, kRealtime, kWaits, kName};
+constexpr OptionRow kStartOptions[] = {kDrive, kFault, kRealtime, kTrace, kWaits, kName};
 constexpr OptionRow kNameOptions[] = {kName};
 
 constexpr CommandRow kTable[] = {

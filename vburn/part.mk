@@ -38,6 +38,7 @@ vburn_libvburn_a_SOURCES = \
   vburn/daemon/launch.cc vburn/daemon/launch.h \
   vburn/daemon/server.cc vburn/daemon/server.h \
   vburn/daemon/shadow.cc vburn/daemon/shadow.h \
+  vburn/daemon/trace.cc vburn/daemon/trace.h \
   vburn/disc_file.cc vburn/disc_file.h \
   vburn/file_io.cc vburn/file_io.h \
   vburn/ioctls.h \

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 #include "libcore/base/text.h"
 #include "vburn/commands.h"
@@ -121,6 +122,7 @@ Result<ServerOptions> drive_options(const Arguments& arguments) {
     if (!text.empty() && (*end != '\0' || !(options.timing.factor > 0) || options.timing.factor > 1e9))
       return Problem{.text = "Option --realtime needs a factor greater than 0, got " + shell_quote(text)};
   }
+  if (arguments.has("trace")) options.trace = std::filesystem::absolute(arguments.get("trace")).string();
   std::sort(options.drives.begin(), options.drives.end(),
             [](const DriveSpec& a, const DriveSpec& b) { return a.number < b.number; });
   return options;

@@ -46,6 +46,11 @@ void Drive::set_timing(core::burner::Timing timing) {
   device_.set_timing(timing);
 }
 
+void Drive::set_trace(const Trace* trace) {
+  const std::lock_guard lock(mutex_);
+  trace_ = trace;
+}
+
 Result<void> Drive::load(const std::string& path) {
   const std::lock_guard lock(mutex_);
   if (!path.empty()) {
@@ -206,6 +211,7 @@ void Drive::scsi(const Handle& handle, const Request& request, std::span<std::by
     command.data_in = data;
   }
   const core::burner::Reply answer = device_.execute(command);
+  if (trace_) trace_->command(number_, request, answer);
   if (answer.power_lost) {
     lose_power();
     reply.error = ENODEV;

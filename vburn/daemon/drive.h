@@ -13,6 +13,7 @@
 #include <string>
 
 #include "libcore/burner/device.h"
+#include "vburn/daemon/trace.h"
 #include "vburn/protocol.h"
 
 namespace vburn {
@@ -44,6 +45,8 @@ class Drive {
 
   /// From now on. What was loaded before counts as loaded long ago.
   void set_timing(core::burner::Timing timing);
+  /// Tells each command to this file, which outlives the drive. nullptr: no more.
+  void set_trace(const Trace* trace);
   /// Puts a disc file into the drive, in place of the one that is there, and closes the tray. An empty path only closes it.
   core::Result<void> load(const std::string& path);
   /// Opens the tray and takes the disc out. Refused while a program has locked the door.
@@ -96,6 +99,7 @@ class Drive {
   std::mutex mutex_;
   SteadyClock clock_;
   core::burner::Device device_;
+  const Trace* trace_ = nullptr;
   std::string disc_path_;
   bool lost_ = false;            ///< after a power loss: as if the cable were pulled
   std::uint64_t power_ons_ = 1;

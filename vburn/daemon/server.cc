@@ -104,15 +104,19 @@ void Server::stop() {
 }
 
 Result<void> Server::start() {
-  std::vector<int> numbers;
+  if (!options_.trace.empty()) {
+    auto trace = Trace::open(options_.trace);
+    if (!trace) return trace.problem();
+    trace_ = std::move(*trace);
+  }
   for (const DriveSpec& spec : options_.drives) {
     auto drive = std::make_unique<Drive>(spec.number);
     if (!spec.disc.empty())
       if (auto loaded = drive->load(spec.disc); !loaded) return loaded;
     drive->set_timing(options_.timing);
     for (const auto& fault : spec.faults) drive->add_fault(fault);
+    if (trace_) drive->set_trace(&*trace_);
     drives_.push_back(std::move(drive));
-    numbers.push_back(spec.number);
   }
   if (auto made = make_shadow_tree(options_.dir, drives_); !made) return made;
   const std::string path = options_.dir + "/" + kSocketName;

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -30,6 +31,7 @@ struct ServerOptions {
   std::string dir;  ///< exists, belongs to this user alone
   std::vector<DriveSpec> drives;
   core::burner::Timing timing;
+  std::string trace;     ///< file for a line per command; empty: none
   int parent_pipe = -1;  ///< readable or at its end: finish as soon as no device is open. -1: run until told to stop
   std::function<void()> on_lingering;  ///< called once if parent_pipe ended while devices were still open
 };
@@ -59,6 +61,7 @@ class Server {
   void close_down();
 
   const ServerOptions options_;
+  std::optional<Trace> trace_;
   std::vector<std::unique_ptr<Drive>> drives_;
   core::UniqueFd listener_;
   core::UniqueFd epoll_;
