@@ -1,1 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# The same words to the reference program and to ours. Add argument lines to a .lines file; run_lines.py tells its form.
+compat_tests = \
+  test/compat/frame-lines.sh
+TESTS += $(compat_tests)
+dist_check_SCRIPTS += $(compat_tests)
+EXTRA_DIST += \
+  test/compat/frame.lines \
+  test/compat/run_lines.py \
+  test/compat/settings.lines

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 scenario_tests = \
+  test/scenario/dialog.sh \
   test/scenario/drive-reports.sh \
   test/scenario/full-file-system.sh \
   test/scenario/independent-readers.sh \
@@ -7,6 +8,7 @@ scenario_tests = \
   test/scenario/kill-while-writing.sh \
   test/scenario/older-session.sh \
   test/scenario/readme-tour.sh \
+  test/scenario/signals.sh \
   test/scenario/vburn-block-device.sh \
   test/scenario/vburn-faults.sh \
   test/scenario/vburn-help.sh \

@@ -52,7 +52,12 @@ check_PROGRAMS += test/unit/test-xorriso
 TESTS += test/unit/test-xorriso
 test_unit_test_xorriso_SOURCES = \
   test/unit/doctest_main.cc \
-  test/unit/xorriso/drive_rules_test.cc
+  test/unit/xorriso/command_table_test.cc \
+  test/unit/xorriso/drive_rules_test.cc \
+  test/unit/xorriso/interpreter_test.cc \
+  test/unit/xorriso/numbers_test.cc \
+  test/unit/xorriso/words_test.cc
+EXTRA_DIST += test/unit/xorriso/not_available.list
 test_unit_test_xorriso_LDADD = $(XORRISO_LIBS)
 
 check_PROGRAMS += test/unit/test-vburn

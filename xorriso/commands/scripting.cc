@@ -304,8 +304,7 @@ constexpr CommandRow kRows[] = {
     {.name = "version", .shape = fixed(0), .rank = 11, .help = "Print version report of program and libraries",
      .handler = cmd_version},
     {.name = "x", .shape = fixed(0), .rank = 1,
-     .arguments = "only literal single-dash \"-x\" counts; effective only as program argument, anywhere on the line",
-     .help = "Run all program arguments in the fixed rank order instead of the given order; as an executed command it is a no-op",
+     .help = "Only as program argument: execute all arguments in the order of -list_arg_sorting",
      .handler = cmd_x},
 };
 
