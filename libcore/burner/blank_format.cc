@@ -12,6 +12,7 @@ namespace core::burner {
 namespace {
 
 void set_format(DiscState& s, FormatState state, std::int64_t blocks, std::int64_t spares) {
+  s.spoiled = false;
   s.format = Format{.state = state, .blocks = blocks, .spare_clusters = spares};
 }
 
@@ -127,6 +128,7 @@ Sense blank_medium(Disc& disc, Platter& platter, int type) {
   if (s.medium != Medium::cd_rw && s.medium != Medium::dvd_rw) return sense::cannot_format_incompatible;
   if (type != 0 && type != 1) return sense::invalid_field;
   s.format = Format{};
+  s.spoiled = false;
   s.incremental_ok = s.medium != Medium::dvd_rw || type == 0;
   lay_out_blank(s);
   return platter.erase();

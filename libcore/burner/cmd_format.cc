@@ -16,7 +16,7 @@ Sense cmd_blank(Drive& drive, Request& request) {
   drive.forget_recorder();
   drive.work(blank_us(drive.row(), drive.medium()->capacity, type), sense::operation_in_progress,
              cdb.bit(1, 0x10) ? Immediate::yes : Immediate::no, request);
-  return s;
+  return drive.spoil_until_done();
 }
 
 Sense cmd_format_unit(Drive& drive, Request& request) {
@@ -39,7 +39,7 @@ Sense cmd_format_unit(Drive& drive, Request& request) {
   drive.advance();
   drive.work(format_us(drive.row(), blocks, format.type), sense::formatting,
              list.bit(1, 0x02) ? Immediate::yes : Immediate::no, request);
-  return s;
+  return drive.spoil_until_done();
 }
 
 }  // namespace core::burner

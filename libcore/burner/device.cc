@@ -49,6 +49,7 @@ Sense Device::Impl::check(const OpcodeRow& row) {
   }
   if (row.needs == Needs::nothing) return sense::good;
   if (Sense s = drive.readiness(); !s.good()) return s;
+  if (row.needs == Needs::intact && drive.medium()->spoiled) return sense::medium_corrupted;
   return applies(row.media, drive.row()) ? sense::good : row.refusal;
 }
 
@@ -154,7 +155,8 @@ namespace {
 /// Block device access is a READ or WRITE of the kernel, which retries once after unit attention.
 Sense prepare(Drive& drive) {
   drive.attentions.clear();
-  return drive.readiness();
+  const Sense s = drive.readiness();
+  return s.good() && drive.medium()->spoiled ? sense::medium_corrupted : s;
 }
 
 }  // namespace

@@ -27,6 +27,14 @@ Result<std::int64_t> checked_size(const NewDisc& options) {
   return row.writable ? round_down(size, row.write_unit) : size;
 }
 
+/// Interrupted formatting leaves media that need it unformatted; CD-RW and DVD-RW have to be blanked or formatted.
+void settle_spoiled(DiscState& s) {
+  if (!s.spoiled || s.medium == Medium::cd_rw || s.medium == Medium::dvd_rw) return;
+  s.spoiled = false;
+  s.format = Format{};
+  lay_out_blank(s);
+}
+
 /// What an interrupted write leaves behind: the drive finds the end of incremental writing again, an interrupted
 /// at-once recording stays damaged until the session is closed.
 void settle_interruption(DiscState& s) {
@@ -68,6 +76,7 @@ Result<std::unique_ptr<Disc>> Disc::open(std::unique_ptr<Storage> storage) {
   auto state = parse_state(*blob);
   if (!state) return state.problem();
   settle_interruption(*state);
+  settle_spoiled(*state);
   return std::unique_ptr<Disc>(new Disc(std::move(*state), std::move(storage)));
 }
 

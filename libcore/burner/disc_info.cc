@@ -76,6 +76,7 @@ DiscInfo Disc::info() const {
   info.profile_name = profile_name(info.profile);
   info.status = disc_status(s);
   if (behaviour(s) == Behaviour::overwrite || is_formatted(s)) info.format_state = word_of(kFormatWords, s.format.state);
+  if (s.spoiled) info.format_state = "interrupted";
   info.capacity = Blocks{user_limit(s)};
   for (const Track& t : s.tracks) {
     info.tracks.push_back(track_info(s, t));

@@ -45,6 +45,7 @@ void Drive::insert() {
 
 void Drive::settle() {
   if (!medium()) return;
+  advance();
   end_test();
   DiscState& s = *medium();
   if (s.format.state == FormatState::running) s.format.state = FormatState::suspended;
@@ -107,6 +108,13 @@ void Drive::work(std::int64_t us, const Sense& meanwhile, Immediate immediate, R
   if (immediate == Immediate::no) request.delay_us += scaled;
 }
 
+Sense Drive::spoil_until_done() {
+  if (busy().good()) return sense::good;
+  medium()->spoiled = true;
+  job_spoils_ = true;
+  return platter_->sync();
+}
+
 void Drive::delay(std::int64_t us, Request& request) {
   if (options.timing.realtime) request.delay_us += static_cast<std::int64_t>(static_cast<double>(us) / options.timing.factor);
 }
@@ -133,6 +141,11 @@ void Drive::advance() {
   if (!medium()) return;
   buffer.drain(elapsed, current_write_speed(), options.timing.factor);
   DiscState& s = *medium();
+  if (job_spoils_ && now >= job_end_) {
+    job_spoils_ = false;
+    s.spoiled = false;
+    (void)platter_->sync();
+  }
   if (s.format.state != FormatState::running) return;
   const double rate = options.timing.realtime ? current_write_speed() * options.timing.factor / 1000.0 : 1e18;
   const double blocks = static_cast<double>(elapsed) * rate / kBlockSize;

@@ -71,7 +71,12 @@ class Drive {
   void work(std::int64_t us, const Sense& meanwhile, Immediate immediate, Request& request);
   /// Holds the answer back for `us` microseconds of a real drive.
   void delay(std::int64_t us, Request& request);
-  void abort_work() { job_end_ = job_start_ = 0; }
+  /// The work just begun leaves a spoiled medium if power is lost before it ends.
+  Sense spoil_until_done();
+  void abort_work() {
+    job_end_ = job_start_ = 0;
+    job_spoils_ = false;
+  }
   /// Lets time pass: buffer, background format.
   void advance();
 
@@ -95,6 +100,7 @@ class Drive {
   std::int64_t job_start_ = 0;
   std::int64_t job_end_ = 0;
   Sense job_sense_;
+  bool job_spoils_ = false;
   std::int64_t last_advance_ = 0;
 };
 

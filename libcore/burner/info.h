@@ -65,7 +65,7 @@ struct DiscInfo {
   std::uint16_t profile = 0;
   std::string_view profile_name;
   DiscStatus status = DiscStatus::blank;
-  std::string_view format_state;  ///< unformatted, formatted, intermediate, or of DVD+RW: suspended, running; "" if no matter
+  std::string_view format_state;  ///< unformatted, formatted, intermediate, or of DVD+RW: suspended, running; interrupted; "" if no matter
   Blocks capacity{0};             ///< all that could be written, with the present format
   Blocks free{0};                 ///< writable now
   std::vector<SessionInfo> sessions;

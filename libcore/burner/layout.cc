@@ -64,6 +64,7 @@ std::string_view profile_name(std::uint16_t profile) {
 bool is_formatted(const DiscState& state) { return state.format.state != FormatState::none; }
 
 DiscStatus disc_status(const DiscState& state) {
+  if (state.spoiled) return DiscStatus::complete;
   switch (behaviour(state)) {
     case Behaviour::read_only:
       return DiscStatus::complete;
@@ -83,6 +84,7 @@ DiscStatus disc_status(const DiscState& state) {
 }
 
 SessionState last_session_state(const DiscState& state) {
+  if (state.spoiled) return SessionState::damaged;
   switch (behaviour(state)) {
     case Behaviour::read_only:
       return SessionState::complete;

@@ -15,6 +15,7 @@ enum class Direction { none, in, out };
 enum class Needs {
   nothing,  ///< works always, also during background work
   medium,   ///< a medium that is ready and not busy
+  intact,   ///< likewise, and its blanking or formatting was not interrupted
 };
 
 /// What a pending unit attention does to a command.

@@ -79,6 +79,7 @@ struct DiscState {
   std::uint32_t disc_id = 0;
   bool finalized = false;
   bool incremental_ok = true; ///< DVD-RW: minimal blanking takes this away
+  bool spoiled = false;       ///< blanking or formatting was interrupted: only to be blanked or formatted again
   bool simulated = false;     ///< a test write is under way: such a state is never saved
   Format format;
   std::vector<Session> sessions;

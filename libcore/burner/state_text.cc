@@ -185,6 +185,8 @@ bool read_line(std::string_view text, DiscState& s) {
     session.lead_out = words.number(0, kMaxAddress);
     if (s.sessions.size() >= 0xffff) return false;
     s.sessions.push_back(session);
+  } else if (key == "spoiled") {
+    s.spoiled = true;
   } else if (key == "track") {
     read_track(words, s);
   } else if (key == "written") {
@@ -219,6 +221,7 @@ std::string to_text(const DiscState& s) {
   out += strprintf("format %s %lld %lld %s %lld\n", word_of(kFormatWords, s.format.state),
                    static_cast<LL>(s.format.blocks), static_cast<LL>(s.format.spare_clusters),
                    s.format.pow ? "pow" : "plain", static_cast<LL>(s.format.background_done));
+  if (s.spoiled) out += "spoiled\n";
   put_tracks(out, s);
   put_ranges(out, "written", s.written);
   put_ranges(out, "unreadable", s.unreadable);

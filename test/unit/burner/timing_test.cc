@@ -111,6 +111,38 @@ TEST_CASE("background format of DVD+RW can be written to, suspended and restarte
   CHECK(h.u8(4) == 5);
 }
 
+TEST_CASE("interrupted blanking spoils the disc until it is blanked again") {
+  SlowHost h("dvd-rw");
+  REQUIRE(h.send({0xa1, 0x11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}) == 0);
+  h.clock.advance_us(10 * kSecond);
+  REQUIRE(h.restart());
+  CHECK(h.unit_ready() == 0);
+  auto d = h.disc();
+  CHECK(d.status == 2);
+  CHECK(d.session_state == 2);
+  CHECK(h.write(0, 16) == 0x33100);
+  CHECK(h.read(0, 1) == 0x33100);
+  REQUIRE(h.blank(0) == 0);
+  h.clock.advance_us(10000 * kSecond);
+  d = h.disc();
+  CHECK(d.status == 0);
+  CHECK(d.session_state == 0);
+  CHECK(h.write(0, 16) == 0);
+  REQUIRE(h.sync() == 0);
+  h.clock.advance_us(10 * kSecond);
+  REQUIRE(h.restart());
+  CHECK(h.disc().status == 1);
+}
+
+TEST_CASE("interrupted formatting leaves a DVD+RW unformatted") {
+  SlowHost h("dvd+rw");
+  REQUIRE(h.format(0x26, 0xffffffff) == 0);
+  h.clock.advance_us(10 * kSecond);
+  REQUIRE(h.restart());
+  CHECK(h.disc().status == 0);
+  CHECK(h.write(0, 16) == 0x53006);
+}
+
 TEST_CASE("without real-time timing nothing ever takes time") {
   Host h("dvd+rw");
   REQUIRE(h.format(0x26, 0xffffffff) == 0);
