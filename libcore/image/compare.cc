@@ -327,7 +327,7 @@ bool Comparer::decide_by_identity(const DiskFile& file, Node node, Comparison& r
   const bool changed = file.size != node.size().value || file.mtime != mtime || file.ctime != ctime;
   if (!changed && mtime < *start_ && ctime < *start_) return true;
   if (!changed) {
-    const time_t younger = mtime >= *start_ ? mtime : ctime;
+    const time_t younger = std::max(mtime, ctime);
     const char* format = "%b %d %H:%M:%S %Y";
     tell("content  :  node timestamp younger than image timestamp");
     tell(strprintf("content  :  %s  >  %s    diff= %lld s", time_text(format, younger).c_str(),

@@ -51,6 +51,14 @@ std::int64_t address_of(Node node) {
   return extents.empty() ? 0 : extents.front().start.value;
 }
 
+/// The order in which a walk from the top comes by: a directory, what is in it, its next sibling.
+bool in_tree_order(const std::string& a, const std::string& b) {
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+    const auto rank = [](char c) { return c == '/' ? 0 : static_cast<int>(static_cast<unsigned char>(c)); };
+    return rank(x) < rank(y);
+  });
+}
+
 }  // namespace
 
 std::string Comparer::exclusion_of(const std::string& path, const char* name) const {
@@ -142,6 +150,8 @@ bool Comparer::Walk::enter(const Pair& directory, DiskListing listing, const Lev
     const bool is_directory = c.pair.node.is_directory(), on_disk = enters_disk(c);
     const std::shared_ptr<DirectoryReader::Task> task = on_disk ? tasks[next++] : nullptr;
     if (!visit_pair(c.pair)) return false;
+    const bool disk_directory = c.pair.file.error == 0 && S_ISDIR(c.pair.file.mode);
+    if (!is_directory && disk_directory) only_on_disk.push_back({c.pair.disk_path, c.pair.iso_path, c.pair.file, c.pair.node, {}});
     if (!is_directory) continue;
     // The visitor may have replaced or removed the node.
     c.pair.node = comparer.image_.find_child(directory.node, std::string(leaf_name(c.pair.iso_path)));
@@ -180,8 +190,12 @@ bool Comparer::walk(const std::string& disk_path, const std::string& iso_path, O
   } else if (!was_there && on_disk && only_disk == OnlyDisk::all) {
     return walk.enter_disk_only(top, level);
   }
+  std::stable_sort(walk.only_on_disk.begin(), walk.only_on_disk.end(),
+                   [](const Pair& a, const Pair& b) { return in_tree_order(a.disk_path, b.disk_path); });
   for (Pair& pair : walk.only_on_disk) {
-    if (!walk.visit_pair(pair)) return false;
+    // A pair with a node was visited before; only the disk has something below it.
+    if (!pair.node && !walk.visit_pair(pair)) return false;
+    pair.node = Node();
     const bool enters = pair.file.error == 0 && S_ISDIR(pair.file.mode) && only_disk == OnlyDisk::all &&
                         (options_.follow.mounts || pair.file.device == top.file.device);
     if (enters && !walk.enter_disk_only(pair, {{}, pair.file.device})) return false;

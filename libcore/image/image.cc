@@ -118,12 +118,6 @@ void Image::set_changed(bool changed) {
   index_.clear();
 }
 
-void Image::remove(Node node) {
-  note_removed(node);
-  if (node.is_directory()) index_.clear();  // those of its subdirectories would dangle
-  iso_node_remove_tree(node.handle(), nullptr);
-}
-
 void Image::note_children_changed(Node directory) {
   note_change();
   index_.erase(directory.handle());

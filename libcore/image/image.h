@@ -53,8 +53,6 @@ class Image {
 
   /// The form in which the tree holds a file name: cut to the length limit, with an MD5 of the whole, if it is longer.
   std::string stored_name(std::string_view name) const;
-  /// Takes `node` and all below it out of the tree and frees them. Not for the root.
-  void remove(Node node);
 
   /// Where members of hard link families were extracted to; made by extraction when it needs it.
   std::shared_ptr<HardLinkMemory> extracted_links;

@@ -16,6 +16,7 @@
 #include "libcore/base/libraries.h"
 #include "libcore/base/path.h"
 #include "libcore/base/text.h"
+#include "libcore/image/edit.h"
 #include "libcore/image/local_stream.h"
 
 namespace core::image {
@@ -169,8 +170,9 @@ bool Inserter::clear_way(Node existing, bool new_is_directory, const std::string
     report_file(disk_path, Severity::failure, "While grafting " + shell_quote(iso_path) + " : file object exists and may not be overwritten");
     return false;
   }
-  image_.remove(existing);
-  return true;
+  Result<void> removed = remove_tree(image_, existing);
+  if (!removed) sink_.report(std::move(removed).problem());
+  return removed.ok();
 }
 
 // --- single objects ----------------------------------------------------------------------------------------------------
@@ -261,7 +263,8 @@ Node Inserter::insert(const PendingDirectory& into, const char* name, const Sour
     report_file(source.path, Severity::failure, "Grafting failed:  " + shell_quote(shown()) + " = " + shell_quote(source.path));
     return {};
   }
-  set_attributes(node, source.path, source.file, source.links, options_.attributes);
+  // The directory of parts is an artifact of the image; the parts have the file's attributes.
+  if (!split) set_attributes(node, source.path, source.file, source.links, options_.attributes);
   if (!parent_is_new) image_.note_added(node);
   return node;
 }
@@ -571,6 +574,7 @@ Inserter::Outcome Inserter::add_link(const std::string& target, const std::strin
   if (ret < 0) {
     Problem problem = problem_from_libisofs(ret, "");
     problem.text += ": " + shell_quote(iso_path);
+    problem.severity = Severity::fatal;
     sink_.report(std::move(problem));
     return Outcome::failed;
   }

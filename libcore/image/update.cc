@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "libcore/base/text.h"
+#include "libcore/image/edit.h"
 
 namespace core::image {
 namespace {
@@ -15,11 +16,12 @@ namespace {
 std::string scaled(std::int64_t bytes) {
   constexpr const char* kUnits[] = {"", "k", "m", "g", "t", "p"};
   std::size_t unit = 0;
-  while (bytes >= 10000 && unit + 1 < std::size(kUnits)) {
-    bytes /= 1024;
+  double amount = static_cast<double>(bytes);
+  while (amount >= 10000 && unit + 1 < std::size(kUnits)) {
+    amount /= 1024;
     ++unit;
   }
-  return strprintf("%lld%s", static_cast<long long>(bytes), kUnits[unit]);
+  return strprintf("%.0f%s", amount, kUnits[unit]);
 }
 
 /// Content of all data files, each below a directory with its share of block padding.
@@ -34,9 +36,11 @@ Links links_for(const FollowRules& rules) { return rules.links || rules.paramete
 
 }  // namespace
 
-Updater::Updater(Image& image, CompareOptions compare, InsertOptions insert, Progress& progress, ProblemSink& sink)
+Updater::Updater(Image& image, CompareOptions compare, InsertOptions insert, LinkFamilies families, Progress& progress,
+                 ProblemSink& sink)
     : image_(image),
       insert_options_(std::move(insert)),
+      update_links_(families == LinkFamilies::update),
       progress_(progress),
       sink_(sink),
       comparer_(image, [&compare] { compare.lines = false; return std::move(compare); }(), progress, sink) {
@@ -66,6 +70,14 @@ bool Updater::graft(const Comparer::Pair& pair, std::string_view what) {
   return go_on();
 }
 
+bool Updater::remove(Node node) {
+  Result<void> removed = remove_tree(image_, node);
+  if (removed) return true;
+  failed_ = true;
+  sink_.report(std::move(removed).problem());
+  return false;
+}
+
 void Updater::adjust(const Comparer::Pair& pair) {
   clear_extended_attributes(pair.node);
   const bool link = pair.node.kind() == NodeKind::symlink;
@@ -73,6 +85,13 @@ void Updater::adjust(const Comparer::Pair& pair) {
                  insert_options_.attributes);
   image_.note_attributes();
   tell("Adjusted attributes of " + shell_quote(pair.iso_path));
+}
+
+/// True if the file has another inode than recorded: with hard links that may split or join families of links.
+bool Updater::moved_in_family(const Comparer::Pair& pair) const {
+  if (!insert_options_.attributes.hard_links || !update_links_ || !S_ISREG(pair.file.mode)) return false;
+  const std::optional<DiskIdentity> recorded = recorded_identity(pair.node);
+  return recorded && *recorded != DiskIdentity{pair.file.device, pair.file.inode};
 }
 
 /// Does what is needed for one pair. False: stop.
@@ -87,16 +106,16 @@ bool Updater::apply(const Comparer::Pair& pair) {
         sink_.report({Severity::failure, "May not delete root directory", 0, Origin::xorriso});
         return go_on();
       }
-      image_.remove(pair.node);
+      if (!remove(pair.node)) return go_on();
       tell("Deleted " + shell_quote(pair.iso_path));
       return true;
     case Comparison::Missing::none: break;
   }
   if (result.type && pair.node != image_.root()) {
-    image_.remove(pair.node);
+    if (!remove(pair.node)) return go_on();
     return graft(pair, "Deleted and re-added");
   }
-  if (result.content) return graft(pair, "Added/overwrote");
+  if (result.content || moved_in_family(pair)) return graft(pair, "Added/overwrote");
   if (result.attributes) adjust(pair);
   return !result.failed || go_on();
 }

@@ -41,6 +41,11 @@ core::image::CompareOptions compare_options(Program& program, const core::image:
           .may_continue = [&program] { return program.may_continue(); }};
 }
 
+core::image::LinkFamilies link_families(const Program& program) {
+  const bool with = program.settings.import.hardlink_update == ImportSettings::HardlinkUpdate::with;
+  return with ? core::image::LinkFamilies::update : core::image::LinkFamilies::ignore;
+}
+
 char type_letter(mode_t mode) {
   if (S_ISDIR(mode)) return 'd';
   if (S_ISLNK(mode)) return 'l';
@@ -155,7 +160,8 @@ bool update_pair(Program& program, Words words, UpdateScope scope, const char* c
   if (!have_image(program)) return false;
   const core::image::Exclusions excluded = exclusions(program);
   Work work(program);
-  Updater updater(*program.image, compare_options(program, excluded), insert_options(program, excluded), program.progress, program);
+  Updater updater(*program.image, compare_options(program, excluded), insert_options(program, excluded), link_families(program),
+                  program.progress, program);
   const Updater::Outcome outcome =
       updater.update(paths->disk, paths->iso, scope, scope == UpdateScope::single ? paths->disk : words[0]);
   program.drain();
@@ -188,7 +194,8 @@ std::optional<PathPair> prefix_pair(Program& program, const std::string& disk_wo
 bool update_list(Program& program, const std::vector<PathPair>& pairs) {
   const core::image::Exclusions excluded = exclusions(program);
   Work work(program);
-  Updater updater(*program.image, compare_options(program, excluded), insert_options(program, excluded), program.progress, program);
+  Updater updater(*program.image, compare_options(program, excluded), insert_options(program, excluded), link_families(program),
+                  program.progress, program);
   bool good = true;
   for (const PathPair& pair : pairs) {
     if (updater.update(pair.disk, pair.iso, UpdateScope::tree, pair.disk) != Updater::Outcome::failed) continue;
