@@ -58,6 +58,8 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/manipulate_move.cc \
   xorriso/commands/media.cc \
   xorriso/commands/media.h \
+  xorriso/commands/msg_op.cc \
+  xorriso/commands/msg_op.h \
   xorriso/commands/navigation.cc \
   xorriso/commands/scripting.cc \
   xorriso/commands/session_address.cc \
@@ -101,6 +103,8 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/output/packet.h \
   xorriso/output/pager.cc \
   xorriso/output/pager.h \
+  xorriso/output/sieve.cc \
+  xorriso/output/sieve.h \
   xorriso/prescan.cc \
   xorriso/prescan.h \
   xorriso/program.cc \

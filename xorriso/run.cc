@@ -39,6 +39,13 @@ bool is_sole_help(const std::vector<std::string>& words) {
   return word == "help" || word == "prog_help";
 }
 
+/// Names by which the program shall understand the options of other programs.
+bool is_emulation_name(const std::string& name) {
+  constexpr std::array<std::string_view, 8> kNames{"xorrisofs", "genisofs", "mkisofs",  "genisoimage",
+                                                   "xorrecord", "wodim",    "cdrecord", "cdrskin"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
 /// osirrox may read images and write to disk, but nothing else.
 void apply_personality(Program& program, const std::string& program_name) {
   if (base_name(program_name) != "osirrox") return;
@@ -166,6 +173,12 @@ int run_program(const std::string& program_name, const std::vector<std::string>&
     if (is_sole_help(words)) {
       print_help(program, canonical_command(words[0]) == "help" ? program_name : "");
       return 0;
+    }
+    if (is_emulation_name(base_name(program_name))) {
+      write_all(2, greeting());
+      program.report(Severity::failure, "Program name " + core::shell_quote(base_name(program_name)) +
+                                            " asks for an emulation which is not available in this version");
+      return kExitAborted;
     }
     apply_personality(program, program_name);
     value = run_scanned(program, words);

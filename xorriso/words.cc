@@ -43,8 +43,8 @@ Decoded decode_one(std::string_view code) {
 
 class Splitter {
  public:
-  Splitter(std::string_view line, std::string_view separators, const BackslashCodes& codes)
-      : line_(line), separators_(separators), codes_(codes) {}
+  Splitter(std::string_view line, std::string_view separators, const BackslashCodes& codes, std::size_t max_words)
+      : line_(line), separators_(separators), codes_(codes), max_words_(max_words) {}
 
   SplitLine run() {
     while (at_ < line_.size()) {
@@ -52,6 +52,9 @@ class Splitter {
       if (is_separator(c)) {
         end_word();
         at_++;
+      } else if (!in_word_ && max_words_ > 0 && result_.words.size() == max_words_) {
+        result_.words.emplace_back(line_.substr(at_));
+        return std::move(result_);
       } else if (c == '"' || c == '\'') {
         if (!take_quoted(c)) return std::move(result_);
       } else if (!take_plain()) {
@@ -104,6 +107,7 @@ class Splitter {
 
   std::string_view line_, separators_;
   const BackslashCodes& codes_;
+  std::size_t max_words_;
   std::size_t at_ = 0;
   std::string word_;
   bool in_word_ = false;
@@ -112,10 +116,11 @@ class Splitter {
 
 }  // namespace
 
-SplitLine split_line(std::string_view line, const BackslashCodes& codes) { return Splitter(line, {}, codes).run(); }
+SplitLine split_line(std::string_view line, const BackslashCodes& codes) { return Splitter(line, {}, codes, 0).run(); }
 
-SplitLine split_line_at(std::string_view line, std::string_view separators, const BackslashCodes& codes) {
-  return Splitter(line, separators, codes).run();
+SplitLine split_line_at(std::string_view line, std::string_view separators, const BackslashCodes& codes,
+                        std::size_t max_words) {
+  return Splitter(line, separators, codes, max_words).run();
 }
 
 std::string decode_backslashes(std::string_view text) {

@@ -24,8 +24,10 @@ struct SplitLine {
 /// kind of quote is plain text inside. Backslash codes are decoded as `codes` says for quoted and unquoted parts.
 SplitLine split_line(std::string_view line, const BackslashCodes& codes);
 
-/// Like split_line, but at the characters of `separators` instead of white space, if there are any.
-SplitLine split_line_at(std::string_view line, std::string_view separators, const BackslashCodes& codes);
+/// Like split_line, but at the characters of `separators` instead of white space, if there are any. If `max_words` is
+/// not 0, then the text behind so many words becomes one more word, taken as it is.
+SplitLine split_line_at(std::string_view line, std::string_view separators, const BackslashCodes& codes,
+                        std::size_t max_words = 0);
 
 /// Decodes \a \b \e \f \n \r \t \v \\ \NNN \xHH \cX. What is none of these keeps its backslash.
 std::string decode_backslashes(std::string_view text);

@@ -4,4 +4,4 @@
 . "$top_srcdir/test/support/lib.sh"
 requires "$PYTHON" "$REFERENCE"
 "$PYTHON" "$top_srcdir/test/compat/run_lines.py" "$XORRISO" "$REFERENCE" \
-  "$top_srcdir"/test/compat/frame.lines "$top_srcdir"/test/compat/settings.lines
+  "$top_srcdir"/test/compat/{frame,msg_op}.lines "$top_srcdir"/test/compat/settings.lines

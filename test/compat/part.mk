@@ -6,5 +6,6 @@ TESTS += $(compat_tests)
 dist_check_SCRIPTS += $(compat_tests)
 EXTRA_DIST += \
   test/compat/frame.lines \
+  test/compat/msg_op.lines \
   test/compat/run_lines.py \
   test/compat/settings.lines

@@ -2,6 +2,7 @@
 //
 // Commands for programs that steer this one: packet output, log files, message tools, named pipes.
 #include "xorriso/commands/groups.h"
+#include "xorriso/commands/msg_op.h"
 #include "xorriso/commands/setting_words.h"
 #include "xorriso/output/channels.h"
 #include "xorriso/program.h"
@@ -73,7 +74,7 @@ constexpr CommandRow kRows[] = {
     {.name = "mark", .shape = fixed(1), .rank = 225, .arguments = "text",
      .help = "Text emitted on mark channel before each prompt", .handler = cmd_mark, .status = status_mark},
     {.name = "msg_op", .shape = fixed(2), .rank = 226, .arguments = "opcode parameter_text",
-     .help = "Message sieve, word parser, severity helper"},
+     .help = "Message sieve, word parser, severity helper", .handler = cmd_msg_op},
     {.name = "named_pipe_loop", .shape = fixed(4), .rank = 232,
      .arguments = "mode[:mode] stdin_pipe stdout_pipe stderr_pipe",
      .help = "Serve commands from named pipes until end_named_pipe_loop"},

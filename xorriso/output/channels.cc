@@ -21,7 +21,7 @@ Channels::~Channels() { flush(); }
 void Channels::write(Channel channel, std::string_view text) {
   if (text.empty()) return;
   const std::lock_guard lock(mutex_);
-  if (channel == Channel::info && listener_) listener_(text);
+  sieve_.watch(channel, text);
   const bool encode = channel == Channel::result ? encode_results_ : encode_infos_;
   if (encode) emit(channel, encode_backslashes(text));
   else emit(channel, text);
@@ -94,9 +94,9 @@ std::string Channels::log_path(LogSlot slot) {
   return logs_.path(slot);
 }
 
-void Channels::set_info_listener(std::function<void(std::string_view)> listener) {
+void Channels::with_sieve(const std::function<void(Sieve&)>& use) {
   const std::lock_guard lock(mutex_);
-  listener_ = std::move(listener);
+  use(sieve_);
 }
 
 }  // namespace xorriso

@@ -14,6 +14,7 @@
 
 #include "libcore/base/unique_fd.h"
 #include "xorriso/output/logs.h"
+#include "xorriso/output/sieve.h"
 
 namespace xorriso {
 
@@ -47,8 +48,8 @@ class Channels {
   core::Result<void> open_log(LogSlot slot, const std::string& path);
   std::string log_path(LogSlot slot);
 
-  /// Hears all text of the info channel before it is encoded. Empty: nobody listens.
-  void set_info_listener(std::function<void(std::string_view)> listener);
+  /// Lets `use` work with the message sieve of -msg_op while nobody writes.
+  void with_sieve(const std::function<void(Sieve&)>& use);
 
   /// Counts how often anything was written, so that the dialog knows whether its prompt needs a bar.
   long writes() const { return writes_; }
@@ -59,7 +60,7 @@ class Channels {
 
   std::mutex mutex_;
   Logs logs_;
-  std::function<void(std::string_view)> listener_;
+  Sieve sieve_;
   std::string held_;
   std::chrono::steady_clock::time_point last_flush_{};
   core::UniqueFd real_stdout_;

@@ -56,4 +56,5 @@ TEST_CASE("encoding keeps white space outside of quotes and survives decoding") 
 TEST_CASE("other separators than white space") {
   CHECK(xorriso::split_line_at("a:b:c d", ":", {}).words == Strings{"a", "b", "c d"});
   CHECK(xorriso::split_line_at("'a:b':c", ":", {}).words == Strings{"a:b", "c"});
+  CHECK(xorriso::split_line_at("a b  c 'd' ", "", {}, 2).words == Strings{"a", "b", "c 'd' "});
 }
