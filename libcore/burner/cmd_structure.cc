@@ -70,8 +70,10 @@ void adip(const DiscState& s, Answer& a) {
 
 void layer_boundary(const DiscState& s, Answer& a) { a.u8(0x80).zeros(3).u32(s.layer_break); }
 
-void spare_dvd_ram(const DiscState& s, Answer& a) {
-  a.u32(0).u32(s.format.spare_clusters - s.spare_used).u32(s.format.spare_clusters);
+/// Spare area in blocks: free, and allocated. Drives count blocks here, not clusters.
+void spare_area(const DiscState& s, Answer& a) {
+  const int unit = media_row(s.medium).write_unit;
+  a.u32(0).u32((s.format.spare_clusters - s.spare_used) * unit).u32(s.format.spare_clusters * unit);
 }
 
 void disc_information_bd(const DiscState& s, Answer& a) {
@@ -87,15 +89,11 @@ void disc_information_bd(const DiscState& s, Answer& a) {
   a.set8(4 + 111, 0);
 }
 
-void spare_bd(const DiscState& s, Answer& a) {
-  a.u32(0).u32(s.format.spare_clusters - s.spare_used).u32(s.format.spare_clusters);
-}
-
 constexpr Structure kDvd[] = {
     {0x00, any, physical_format},
     {0x01, any, zeros_4},
     {0x04, any, [](const DiscState&, Answer& a) { a.zeros(2048); }},
-    {0x0a, [](const DiscState& s) { return s.medium == Medium::dvd_ram; }, spare_dvd_ram},
+    {0x0a, [](const DiscState& s) { return s.medium == Medium::dvd_ram; }, spare_area},
     {0x0e, is_minus, pre_recorded},
     {0x10, any, last_border},
     {0x11, is_plus, adip},
@@ -104,7 +102,7 @@ constexpr Structure kDvd[] = {
 
 constexpr Structure kBd[] = {
     {0x00, any, disc_information_bd},
-    {0x0a, [](const DiscState& s) { return media_row(s.medium).writable; }, spare_bd},
+    {0x0a, [](const DiscState& s) { return media_row(s.medium).writable; }, spare_area},
 };
 
 }  // namespace
