@@ -13,6 +13,9 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/check_media_options.h \
   xorriso/commands/commit.cc \
   xorriso/commands/commit.h \
+  xorriso/commands/check_media.cc \
+  xorriso/commands/check_media.h \
+  xorriso/commands/check_media_options.cc \
   xorriso/commands/compare.cc \
   xorriso/commands/compare_files.cc \
   xorriso/commands/compare_files.h \

@@ -32,9 +32,12 @@ libcore_image_libimage_a_SOURCES = \
   libcore/image/load.cc libcore/image/load.h \
   libcore/image/local_stream.cc libcore/image/local_stream.h \
   libcore/image/merge_marks.cc libcore/image/merge_marks.h \
+  libcore/image/media_check.cc libcore/image/media_check.h \
+  libcore/image/media_tags.cc libcore/image/media_tags.h \
   libcore/image/node.cc libcore/image/node.h \
   libcore/image/node_details.cc libcore/image/node_details.h \
   libcore/image/pattern.cc libcore/image/pattern.h \
   libcore/image/pattern_expand.cc \
+  libcore/image/sector_map.cc libcore/image/sector_map.h \
   libcore/image/survey.cc libcore/image/survey.h \
   libcore/image/update.cc libcore/image/update.h

@@ -5,6 +5,7 @@
 
 #include "libcore/base/text.h"
 #include "libcore/image/checksum.h"
+#include "xorriso/commands/check_media.h"
 #include "xorriso/commands/check_media_options.h"
 #include "xorriso/commands/extract_files.h"
 #include "xorriso/commands/groups.h"
@@ -129,7 +130,7 @@ constexpr CommandRow kRows[] = {
     {.name = "check_md5_r", .shape = list(1), .expansion = Expansion::iso, .rank = 222,
      .arguments = "severity iso_path [***]", .help = "Verify recursively, mismatches only", .handler = cmd_check_md5_r},
     {.name = "check_media", .shape = list(0), .rank = 220, .arguments = "[option=value [...]]",
-     .help = "Read test of medium"},
+     .help = "Read test of medium", .handler = cmd_check_media},
     {.name = "check_media_defaults", .shape = list(0), .rank = 219, .arguments = "[option=value [...]]",
      .help = "Preset media check options", .handler = cmd_check_media_defaults, .status = status_check_media_defaults},
 };
