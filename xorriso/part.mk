@@ -9,13 +9,12 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/command_table.h \
   xorriso/commands/boot.cc \
   xorriso/commands/charset.cc \
-  xorriso/commands/check_media_options.cc \
-  xorriso/commands/check_media_options.h \
   xorriso/commands/commit.cc \
   xorriso/commands/commit.h \
   xorriso/commands/check_media.cc \
   xorriso/commands/check_media.h \
   xorriso/commands/check_media_options.cc \
+  xorriso/commands/check_media_options.h \
   xorriso/commands/compare.cc \
   xorriso/commands/compare_files.cc \
   xorriso/commands/compare_files.h \
