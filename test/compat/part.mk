@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The same words to the reference program and to ours. Add argument lines to a .lines file; run_lines.py tells its form.
+# The same words to the reference program and to ours. Add argument lines to a .lines file; run_lines.py and identity.py
+# tell their forms.
 compat_tests = \
-  test/compat/frame-lines.sh
+  test/compat/frame-lines.sh \
+  test/compat/image-identity.sh
 TESTS += $(compat_tests)
 dist_check_SCRIPTS += $(compat_tests)
 EXTRA_DIST += \
   test/compat/frame.lines \
   test/compat/msg_op.lines \
+  test/compat/identity.lines \
+  test/compat/identity.py \
   test/compat/run_lines.py \
   test/compat/settings.lines

@@ -9,6 +9,7 @@ scenario_tests = \
   test/scenario/older-session.sh \
   test/scenario/readme-tour.sh \
   test/scenario/signals.sh \
+  test/scenario/source-trouble.sh \
   test/scenario/vburn-block-device.sh \
   test/scenario/vburn-faults.sh \
   test/scenario/vburn-help.sh \
