@@ -29,12 +29,12 @@ AlignedBuffer aligned_buffer(std::size_t size) {
 }
 
 Problem write_problem(const std::string& path, Bytes offset, int error) {
-  return {Severity::fatal, strprintf("Write error in %s at block %lld", shell_quote(path).c_str(),
+  return {Severity::sorry, strprintf("Write error in %s at block %lld", shell_quote(path).c_str(),
                                      static_cast<long long>(offset.value / kBlockSize)), error};
 }
 
 Problem open_problem(const std::string& path, int error) {
-  return {Severity::fatal, "Cannot open " + shell_quote(path) + " for writing", error};
+  return {Severity::sorry, "Failed to open device (a pseudo-drive) : " + shell_quote(path), error, Origin::libburn};
 }
 
 /// Writes all bytes at `offset`, or with offset -1 at the file's own position.

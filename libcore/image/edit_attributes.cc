@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <ctime>
 #include <sys/stat.h>
 
 #include "libcore/base/clibs.h"
@@ -8,16 +9,19 @@ namespace core::image {
 
 void set_owner(Image& image, Node node, uid_t uid) {
   iso_node_set_uid(node.handle(), uid);
+  iso_node_set_ctime(node.handle(), std::time(nullptr));  // the clock, even with a fixed time for new nodes
   image.note_attributes();
 }
 
 void set_group(Image& image, Node node, gid_t gid) {
   iso_node_set_gid(node.handle(), gid);
+  iso_node_set_ctime(node.handle(), std::time(nullptr));  // the clock, even with a fixed time for new nodes
   image.note_attributes();
 }
 
 void set_permissions(Image& image, Node node, mode_t mode) {
   iso_node_set_permissions(node.handle(), mode & 07777);
+  iso_node_set_ctime(node.handle(), std::time(nullptr));  // the clock, even with a fixed time for new nodes
   image.note_attributes();
 }
 
