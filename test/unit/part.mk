@@ -56,6 +56,7 @@ test_unit_test_xorriso_SOURCES = \
   test/unit/xorriso/drive_rules_test.cc \
   test/unit/xorriso/interpreter_test.cc \
   test/unit/xorriso/numbers_test.cc \
+  test/unit/xorriso/pacifier_test.cc \
   test/unit/xorriso/words_test.cc
 EXTRA_DIST += test/unit/xorriso/not_available.list
 test_unit_test_xorriso_LDADD = $(XORRISO_LIBS)

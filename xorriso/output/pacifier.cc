@@ -77,7 +77,7 @@ std::string byte_text(std::int64_t bytes) {
 std::string counting(const FrontendSettings& settings, const ProgressSample& now, const ProgressSample& before, std::string_view what,
                      bool with_rate) {
   std::string line = strprintf("%7lld ", static_cast<long long>(now.done));
-  if (now.total > 0) line = strprintf("%lld of %lld ", static_cast<long long>(now.done), static_cast<long long>(now.total));
+  if (now.total > 0 && now.phase == Phase::reading) line = strprintf("%lld of %lld ", static_cast<long long>(now.done), static_cast<long long>(now.total));
   line.append(what).append(" in ").append(seconds_text(settings, now.seconds)).append(" seconds");
   if (!with_rate) return line;
   ProgressSample first = before;
