@@ -144,7 +144,7 @@ def run(programs, words, flags):
             image = label + ".img"
             if os.path.exists(image):
                 os.unlink(image)
-            line = [program, *(["-pacifier", "interval=0.1"] if label == "a" else []), *FIXED, *(w.replace("@", image) for w in words)]
+            line = [program, "-pacifier", "interval=0.1", *FIXED, *(w.replace("@", image) for w in words)]
             jobs.append((image, subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=open(label + ".err", "wb"))))
         exits = [job.wait(timeout=300) for _, job in jobs]
         if exits[0] != exits[1]:
