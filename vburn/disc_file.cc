@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include <cstring>
+#include <optional>
 
 #include "libcore/base/text.h"
 #include "vburn/file_io.h"
@@ -38,9 +39,38 @@ Problem cannot(const char* what, const std::string& path) {
                  .os_errno = error};
 }
 
+/// FNV-1a: tells a checkpoint that reached the disk from one of which only a part did.
+std::uint64_t sum_of(std::string_view text) {
+  std::uint64_t sum = 0xcbf29ce484222325u;
+  for (const char c : text) sum = (sum ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return sum;
+}
+
+/// First line of a checkpoint: which state file it goes on from. A copied or replaced state file has another change time.
+std::string live_header(const std::string& state_file) {
+  struct stat st;
+  if (stat(state_file.c_str(), &st) != 0) return {};
+  return core::strprintf("vburn-live %llu %lld.%09ld\n", static_cast<unsigned long long>(st.st_ino),
+                         static_cast<long long>(st.st_ctim.tv_sec), st.st_ctim.tv_nsec);
+}
+
+std::string live_trailer(std::string_view text) {
+  return core::strprintf("sum %016llx\n", static_cast<unsigned long long>(sum_of(text)));
+}
+
+/// The blob inside of a checkpoint, if it is whole and belongs to this state file.
+std::optional<std::string> blob_of_live(std::string_view text, const std::string& header) {
+  const std::size_t trailer = live_trailer("").size();
+  if (header.empty() || !text.starts_with(header) || text.size() < header.size() + trailer) return std::nullopt;
+  const std::string_view body = text.substr(0, text.size() - trailer);
+  if (text.substr(body.size()) != live_trailer(body)) return std::nullopt;
+  return std::string(body.substr(header.size()));
+}
+
 }  // namespace
 
 std::string state_file_name(const std::string& path) { return path + ".vburn"; }
+std::string live_file_name(const std::string& path) { return path + ".vburn.live"; }
 std::string raw_file_name(const std::string& path) { return path + ".raw"; }
 
 Problem DiscFile::problem(const char* what, const std::string& file) const { return cannot(what, file); }
@@ -74,7 +104,7 @@ Result<std::unique_ptr<DiscFile>> DiscFile::open(const std::string& path, Access
 
 Result<void> DiscFile::make_empty(const std::string& image) {
   if (ftruncate(blocks_.get(), 0) != 0) return problem("empty", path_);
-  for (const std::string& other : {state_file_name(path_), raw_file_name(path_)})
+  for (const std::string& other : {state_file_name(path_), live_file_name(path_), raw_file_name(path_)})
     if (unlink(other.c_str()) != 0 && errno != ENOENT) return problem("remove", other);
   if (image.empty()) return {};
   blocks_dirty_ = true;
@@ -175,11 +205,15 @@ Result<std::string> DiscFile::load_state() {
   const std::string name = state_file_name(path_);
   auto text = read_file(name);
   if (!text && text.problem().os_errno == ENOENT) return std::string();
-  if (text) {
-    saved_ = *text;
-    saved_durably_ = true;
-  }
-  return text;
+  if (!text) return text;
+  saved_ = *text;
+  saved_durably_ = true;
+  auto live = read_file(live_file_name(path_));
+  if (!live) return text;
+  auto blob = blob_of_live(*live, live_header(name));
+  if (!blob) return text;
+  saved_durably_ = false;
+  return saved_ = *blob;
 }
 
 Result<void> DiscFile::save_state(std::string_view blob, core::burner::Durability durability) {
@@ -192,21 +226,40 @@ Result<void> DiscFile::save_state(std::string_view blob, core::burner::Durabilit
     blocks_dirty_ = raw_dirty_ = false;
     unstarted_ = 0;
   }
+  if (auto saved = durable ? replace_state(blob) : save_live(blob); !saved) return saved;
+  saved_ = blob;
+  saved_durably_ = durable;
+  return {};
+}
+
+Result<void> DiscFile::replace_state(std::string_view blob) {
   const std::string name = state_file_name(path_);
   const std::string fresh = name + ".new";
   UniqueFd fd(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
   if (!fd) return problem("create", fresh);
-  // Even a checkpoint is brought to disk before it replaces the former state: an empty state file would lose the disc.
   if (!write_at(fd.get(), 0, std::as_bytes(std::span(blob))) || fdatasync(fd.get()) != 0)
     return problem("write", fresh);
   if (rename(fresh.c_str(), name.c_str()) != 0) return problem("rename to its final name", fresh);
-  saved_ = blob;
-  saved_durably_ = false;
-  if (!durable) return {};
   const std::string directory = directory_of(name);
   const UniqueFd dir(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!dir || fsync(dir.get()) != 0) return problem("bring to disk", directory);
-  saved_durably_ = true;
+  unlink(live_file_name(path_).c_str());  // it went on from the former state and counts for nothing now
+  return {};
+}
+
+/// A checkpoint goes into a file of its own without waiting for the disk: it survives a kill because the kernel has it,
+/// and if the computer dies with it, the state file is as good as before.
+Result<void> DiscFile::save_live(std::string_view blob) {
+  const std::string name = live_file_name(path_);
+  const std::string fresh = name + ".new";
+  std::string text = live_header(state_file_name(path_));
+  if (text.empty()) return replace_state(blob);
+  text += blob;
+  text += live_trailer(text);
+  const UniqueFd fd(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (!fd) return problem("create", fresh);
+  if (!write_at(fd.get(), 0, std::as_bytes(std::span(text)))) return problem("write", fresh);
+  if (rename(fresh.c_str(), name.c_str()) != 0) return problem("rename to its final name", fresh);
   return {};
 }
 

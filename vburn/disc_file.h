@@ -47,6 +47,8 @@ class DiscFile : public core::burner::Storage {
   core::Result<void> lock();
   core::Result<void> make_empty(const std::string& image);
   core::Result<void> open_raw();
+  core::Result<void> replace_state(std::string_view blob);
+  core::Result<void> save_live(std::string_view blob);
 
   std::string path_;
   core::UniqueFd blocks_;
@@ -60,6 +62,7 @@ class DiscFile : public core::burner::Storage {
 
 /// Names of the files that belong to the disc `path`.
 std::string state_file_name(const std::string& path);
+std::string live_file_name(const std::string& path);
 std::string raw_file_name(const std::string& path);
 
 }  // namespace vburn

@@ -88,6 +88,31 @@ TEST_CASE("the state is replaced as a whole") {
   CHECK_FALSE(std::filesystem::exists(dir.file("d.vburn.new")));
 }
 
+TEST_CASE("a checkpoint counts until the state is saved durably or replaced by a copy") {
+  const TempDir dir;
+  const auto load = [&dir] { return DiscFile::open(dir.file("d"), Access::look).value()->load_state().value(); };
+  auto disc = DiscFile::create(dir.file("d"), Existing::refuse, "");
+  REQUIRE((*disc)->save_state("one\n", Durability::durable));
+  REQUIRE((*disc)->save_state("two\n", Durability::checkpoint));
+  REQUIRE((*disc)->save_state("three\n", Durability::checkpoint));
+  CHECK(load() == "three\n");
+  std::ifstream file(dir.file("d.vburn"));
+  std::string durable;
+  std::getline(file, durable);
+  CHECK(durable == "one");
+  std::filesystem::copy_file(dir.file("d.vburn.live"), dir.file("kept"));
+  REQUIRE((*disc)->save_state("four\n", Durability::durable));
+  CHECK(load() == "four\n");
+  CHECK_FALSE(std::filesystem::exists(dir.file("d.vburn.live")));
+  // One that went on from another state file, or of which a part is missing, is not taken.
+  std::filesystem::copy_file(dir.file("kept"), dir.file("d.vburn.live"));
+  CHECK(load() == "four\n");
+  REQUIRE((*disc)->save_state("five\n", Durability::checkpoint));
+  CHECK(load() == "five\n");
+  std::filesystem::resize_file(dir.file("d.vburn.live"), std::filesystem::file_size(dir.file("d.vburn.live")) - 3);
+  CHECK(load() == "four\n");
+}
+
 TEST_CASE("a second owner is refused and told who the first one is") {
   const TempDir dir;
   auto disc = DiscFile::create(dir.file("d"), Existing::refuse, "");
