@@ -32,6 +32,9 @@ Problem system_problem(const char* what, const std::string& name) {
                  .os_errno = error};
 }
 
+/// Reply::value of an admin request after which the daemon ends.
+constexpr std::int64_t kStopAsked = 1;
+
 bool receive(int fd, Request& request) {
   ssize_t n;
   do n = recv(fd, &request, sizeof request, 0);
@@ -213,6 +216,7 @@ void Server::serve_channel(int fd) {
       ppoll(&end, 1, &wait, nullptr);
     }
     if (!send_reply(fd, reply)) return;
+    if (request.op == Op::admin && reply.value == kStopAsked) stop();  // not before the answer is on its way
   }
 }
 
@@ -277,11 +281,11 @@ void Server::answer(const Request& request, std::span<std::byte> shared, Reply& 
                            std::min<std::size_t>(request.length, shared.size()));
     bool ok = true;
     std::string result = admin_command(text, drives_, ok);
-    if (text == "stop") stop();
     if (result.size() > shared.size()) result.resize(shared.size());
     std::memcpy(shared.data(), result.data(), result.size());
     reply.length = static_cast<std::uint32_t>(result.size());
     reply.status = ok ? 0 : 1;
+    if (text == "stop") reply.value = kStopAsked;
     return;
   }
   const auto handle = find_handle(request.handle);
