@@ -103,7 +103,7 @@ Sense read_cue_sheet(std::span<const std::byte> sheet, std::int64_t start, std::
       plan.tracks.push_back(t);
     }
     // A pregap of the same kind of sectors is the end of the track before it, as the table of content sees it.
-    const bool continues = !plan.tracks.empty() && e.form->bytes == plan.spans.back().bytes &&
+    const bool continues = !plan.tracks.empty() && !plan.spans.empty() && e.form->bytes == plan.spans.back().bytes &&
                            plan.tracks.back().audio() == ((e.control & 4) == 0);
     const bool pregap = e.index == 0 && !continues;
     if (!pregap) plan.tracks.back().size = end - plan.tracks.back().start;

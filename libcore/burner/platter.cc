@@ -13,6 +13,8 @@ namespace core::burner {
 namespace {
 
 constexpr std::int64_t kCheckpointBlocks = 2048;  // 4 MiB, the order of a drive's buffer
+constexpr std::size_t kFineMapRanges = 4096;
+constexpr std::int64_t kCoarseMapBlocks = 1024;
 
 std::int64_t blocks_of(std::span<const std::byte> data) { return static_cast<std::int64_t>(data.size()) / kBlockSize; }
 
@@ -64,10 +66,21 @@ Platter::Outcome Platter::write_healthy(std::int64_t lba, std::span<const std::b
   if (!s.simulated) {
     if (auto written = disc_.storage().write(Lba{lba}, data); !written) return {sense::write_error.at(lba), 0};
   }
-  s.written.add(lba, blocks);
+  note_map(lba, blocks);
   if (!s.unreadable.empty()) s.unreadable.remove(lba, blocks);
   note_written(blocks);
   return {sense::good, blocks};
+}
+
+/// The map of overwritable media is only for people, so it gets coarse before it gets large.
+void Platter::note_map(std::int64_t lba, std::int64_t blocks) {
+  DiscState& s = disc_.state();
+  std::int64_t end = lba + blocks;
+  if (s.written.ranges().size() > kFineMapRanges && behaviour(s) == Behaviour::overwrite) {
+    lba = round_down(lba, kCoarseMapBlocks);
+    end = std::min(round_up(end, kCoarseMapBlocks), user_limit(s));
+  }
+  s.written.add(lba, end - lba);
 }
 
 Platter::Outcome Platter::write_raw(std::int64_t lba, std::span<const std::byte> data) {

@@ -55,6 +55,7 @@ class Platter {
   std::int64_t unit() const;
   void lose_power(std::int64_t lba);
   void note_written(std::int64_t blocks);
+  void note_map(std::int64_t lba, std::int64_t blocks);
 
   Disc& disc_;
   FaultPlan& faults_;

@@ -158,6 +158,9 @@ TEST_CASE("cue sheets that make no sense are refused and change nothing") {
   sheet.pop_back();
   CHECK(send_cue(h, sheet) == 0x52600);
   CHECK(send_cue(h, {}) == 0x52600);
+  // A track without a sector.
+  CHECK(send_cue(h, bytes({0x41, 0, 0, 0x14, 0, 0, 0, 0, 0x41, 1, 1, 0x10, 0, 0, 2, 0, 0x41, 2, 0, 0x10, 0, 0, 2, 0,
+                           0x41, 2, 1, 0x10, 0, 0, 2, 0, 0x41, 0xaa, 1, 0x14, 0, 0, 9, 0})) == 0x52600);
   CHECK(h.disc().status == 0);
   Host dvd("dvd-r");
   CHECK(send_cue(dvd, data_cue(400)) == 0x52000);

@@ -130,3 +130,12 @@ TEST_CASE("a unit that lost power while being written is unreadable until it is 
   REQUIRE(h.write(32, 32, 3) == 0);
   CHECK(h.holds(32, 32, 3));
 }
+
+TEST_CASE("the map of scattered writes stays small") {
+  Host h("dvd-ram");
+  for (int i = 0; i < 6000; ++i) REQUIRE(h.write(static_cast<std::int64_t>(i) * 37 % 2236000 * 2 % 2236700, 1) == 0);
+  CHECK(h.device->disc()->info().written.size() < 4200);
+  REQUIRE(h.sync() == 0);
+  REQUIRE(h.restart());
+  CHECK(h.holds(2 * 37, 1));
+}
