@@ -27,6 +27,17 @@ std::string_view status_text(MediumStatus status) {
   return "";
 }
 
+/// A fast blanked DVD-RW and a DVD-R DL can take one session only.
+std::string_view remark_text(const Drive& drive) {
+  constexpr int kDvdRw = 0x14;
+  switch (drive.remark()) {
+    case Drive::Remark::single_session_only:
+      return drive.profile().number == kDvdRw ? " , but will need -close on" : " , but will need -close \"on\"";
+    case Drive::Remark::next_track_damaged: return " , but next track is damaged";
+    default: return "";
+  }
+}
+
 std::string access_text(const Drive& drive) {
   const auto& o = drive.options();
   return std::string(o.exclusive ? "exclusive" : "shared") + (o.readonly ? ":readonly" : ":unrestricted");
@@ -44,10 +55,15 @@ std::int64_t readable_blocks(Drive& drive) {
 }
 
 std::string blocks_line(Drive& drive) {
-  const std::int64_t readable = readable_blocks(drive), writable = drive.free_space().value / kBlockSize;
+  const bool blank = drive.status() == MediumStatus::blank;
+  const std::int64_t readable = readable_blocks(drive);
+  const std::int64_t writable = (blank ? drive.blank_space() : drive.free_space()).value / kBlockSize;
   std::int64_t overall = readable + writable;
   if (drive.status() == MediumStatus::appendable)
     if (auto nwa = drive.next_writable_address()) overall = nwa->value + writable;
+  // A closed rewritable medium still has the room that it had when it was blank.
+  if (drive.status() == MediumStatus::closed && drive.erasable() && !drive.is_pseudo())
+    if (auto formats = drive.formats()) overall = std::max(overall, formats->size.value / kBlockSize);
   const char* word = drive.kind() == Kind::read_only ? "unused" : "writable";
   return strprintf("Media blocks : %lld readable , %lld %s , %lld overall\n", static_cast<long long>(readable),
                    static_cast<long long>(writable), word, static_cast<long long>(overall));
@@ -138,13 +154,17 @@ std::string medium_report(Program& program, Drive& drive, ReportForm form) {
   const auto& options = drive.options();
   std::string text = "Drive current: " + drive_title(program, drive) + '\n';
   if (complete || !options.exclusive || options.readonly) text += "Drive access : " + access_text(drive) + '\n';
-  if (complete) text += type_line(drive);
+  if (complete) {
+    text += type_line(drive);
+    const std::string serial = drive.serial_number();
+    if (!serial.empty()) text += "Drive id     : " + core::shell_quote(serial) + '\n';
+  }
   text += "Media current: " + medium_name(drive) + '\n';
   if (complete && !drive.is_pseudo()) {
     const std::string product = drive.medium_product();
     if (!product.empty()) text += "Media product: " + product + '\n';
   }
-  text += "Media status : " + std::string(status_text(drive.status())) + '\n';
+  text += "Media status : " + std::string(status_text(drive.status())) + std::string(remark_text(drive)) + '\n';
   if (drive.status() == MediumStatus::no_medium) return text;
   if (complete) text += blocks_line(drive);
   if (program.indev.get() == &drive) text += boot_lines(program, form);

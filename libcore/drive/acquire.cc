@@ -28,10 +28,13 @@ void preset_access(const AcquireOptions& o) {
   burn::burn_allow_drive_role_4(roles);
 }
 
+/// "rwrw--": read and write permission of owner, group, others.
 std::string permissions_of(const std::string& path) {
+  struct stat st{};
+  if (::stat(path.c_str(), &st) != 0) return "------";
   std::string p;
-  p += ::access(path.c_str(), R_OK) == 0 ? 'r' : '-';
-  p += ::access(path.c_str(), W_OK) == 0 ? 'w' : '-';
+  for (const mode_t bit : {S_IRUSR, S_IWUSR, S_IRGRP, S_IWGRP, S_IROTH, S_IWOTH})
+    p += (st.st_mode & bit) == 0 ? '-' : bit & (S_IRUSR | S_IRGRP | S_IROTH) ? 'r' : 'w';
   return p;
 }
 

@@ -146,7 +146,7 @@ Result<void> BurnWriter::begin() {
   if (options == nullptr) return Problem{Severity::fatal, "Cannot create options for a burn run"};
   auto chosen = choose_write_type(options);
   if (chosen) {
-    progress_.start(Phase::waiting, settings_.expected.value_or(Bytes{0}).value);
+    progress_.phase = Phase::waiting;
     begun_ = true;
     burn::burn_disc_write(options, disc_.disc);
   }
@@ -162,7 +162,6 @@ burn::burn_drive_status BurnWriter::publish() {
   off_t read = 0, sent = 0;
   burn::burn_track_get_counters(disc_.track, &read, &sent);
   written_ = std::max(written_, blocks_for(Bytes{sent}));
-  progress_.done = sent;
   if (p.buffer_capacity > 0)
     progress_.buffer_percent = static_cast<int>(100.0 * (p.buffer_capacity - std::min(p.buffer_available, p.buffer_capacity)) / p.buffer_capacity);
   if (status == burn::BURN_DRIVE_FORMATTING && p.sectors > 0) progress_.permille = static_cast<int>(1000.0 * p.sector / p.sectors);

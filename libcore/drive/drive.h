@@ -124,12 +124,19 @@ class Drive : public BlockSource {
   /// on written ones it is the first block behind the newest image, rounded up to 32.
   virtual Result<Lba> next_writable_address() = 0;
   virtual Bytes free_space() = 0;                  ///< from the next writable address on
+  /// Writable space of a blank medium without regard to where a session would start.
+  virtual Bytes blank_space() = 0;
 
   virtual Result<void> blank(const BlankRequest&, Progress&) = 0;
   virtual Result<void> format(const FormatRequest&, Progress&) = 0;
   virtual bool erasable() const = 0;
   virtual Result<FormatList> formats() = 0;
   virtual std::optional<SpareInfo> spare_info() { return {}; }
+  /// Serial number of the drive, empty if it tells none.
+  virtual std::string serial_number() const { return {}; }
+  /// What keeps a blank or appendable medium from being used like others.
+  enum class Remark { none, single_session_only, next_track_damaged };
+  virtual Remark remark() const { return Remark::none; }
   /// Manufacturer and id of an optical medium: "RITEKW04 , Ritek Corp". Empty if unknown.
   virtual std::string medium_product() const { return {}; }
   virtual Result<std::vector<SpeedDescriptor>> speeds() = 0;

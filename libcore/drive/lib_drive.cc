@@ -182,6 +182,8 @@ Result<Lba> LibDrive::next_writable_address() {
 
 Bytes LibDrive::free_space() { return {isoburn_disc_available_space(info_->drive, nullptr)}; }
 
+Bytes LibDrive::blank_space() { return {burn::burn_disc_available_space(info_->drive, nullptr)}; }
+
 void LibDrive::forget_medium() {
   const std::lock_guard lock(mutex_);
   capacity_ = -1;

@@ -38,12 +38,15 @@ class LibDrive final : public Drive {
   Result<SessionAddress> find_session(const SessionChoice& choice) override;
   Result<Lba> next_writable_address() override;
   Bytes free_space() override;
+  Bytes blank_space() override;
   Result<void> blank(const BlankRequest&, Progress&) override;
   Result<void> format(const FormatRequest&, Progress&) override;
   bool erasable() const override;
   Result<FormatList> formats() override;
   std::optional<SpareInfo> spare_info() override;
   std::string medium_product() const override;
+  std::string serial_number() const override;
+  Remark remark() const override;
   Result<void> close_damaged(bool force, bool close_medium) override;
   void calm_down(bool calm) override;
   void set_read_speed(int kilobytes_per_second) override;

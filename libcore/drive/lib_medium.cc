@@ -180,12 +180,18 @@ Result<void> LibDrive::format(const FormatRequest& request, Progress& progress) 
   if (auto allowed = refuse_readonly(); !allowed) return allowed;
   int flags = 0;
   off_t size = 0;
+  const int profile_number = profile().number;
+  const bool dvd_rw = profile_number == 0x13 || profile_number == 0x14;
   if (request.index >= 0) {
     flags |= 1 << 7 | request.index << 8 | 2 << 1;
-  } else if (request.size) {
+  } else if (request.size && !dvd_rw) {
     size = request.size->value;
+  } else if (request.fast && dvd_rw) {
+    // Quick formatting: the first 128 MiB get written, the rest is formatted by the sessions as they come.
+    size = 128 << 20;
+    flags |= 1;
   } else {
-    flags |= 3 << 1;  // the default size
+    flags |= dvd_rw ? 2 << 1 : 3 << 1;  // the full or the default size
   }
   if (request.force) flags |= 1 << 4;
   if (request.without_spare) flags |= 1 << 5;
@@ -256,6 +262,31 @@ std::string LibDrive::medium_product() const {
   }
   for (char* p : {product, code1, code2, book}) std::free(p);
   return text;
+}
+
+std::string LibDrive::serial_number() const {
+  char* text = nullptr;
+  int length = 0;
+  std::string serial;
+  if (kind_ == Kind::optical && burn::burn_drive_get_serial_no(info_->drive, &text, &length) > 0 && text != nullptr)
+    serial.assign(text, static_cast<std::size_t>(std::max(length, 0)));
+  std::free(text);
+  return serial;
+}
+
+Drive::Remark LibDrive::remark() const {
+  if (kind_ != Kind::optical) return Remark::none;
+  const auto state = status();
+  if (state == MediumStatus::blank) {
+    burn::burn_multi_caps* caps = nullptr;
+    bool single = false;
+    if (burn::burn_disc_get_multi_caps(info_->drive, burn::BURN_WRITE_NONE, &caps, 0) > 0) single = caps->multi_session == 0;
+    burn::burn_disc_free_multi_caps(&caps);
+    if (single && !overwritable()) return Remark::single_session_only;
+  }
+  if (state != MediumStatus::closed && (burn::burn_disc_next_track_is_damaged(info_->drive, 0) & 1) != 0)
+    return Remark::next_track_damaged;
+  return Remark::none;
 }
 
 Result<void> LibDrive::close_damaged(bool force, bool close_medium) {

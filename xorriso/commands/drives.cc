@@ -96,6 +96,8 @@ bool list_drives(Program& program, std::string_view command, bool links) {
     return false;
   }
   if (found->empty()) return program.fail(Severity::sorry, "No drives found");
+  const std::string rule(77, '-');
+  program.info("Full drive scan done\n" + rule + '\n');
   std::string text;
   int number = 0;
   for (const auto& d : *found) {
@@ -104,6 +106,7 @@ bool list_drives(Program& program, std::string_view command, bool links) {
                       d.identity.vendor.c_str(), d.identity.product.c_str());
   }
   program.result(text);
+  program.info(rule + '\n');
   return true;
 }
 
@@ -147,8 +150,13 @@ bool cmd_list_profiles(Program& program, Words words) {
   return ok;
 }
 
-std::string_view format_status_word(int status) {
-  return status == 1 ? "unformatted, up to" : status == 2 ? "formatted, with" : "intermediate or unknown, up to";
+/// Sequential media report what was written as if it was formatted.
+std::string_view format_status_word(int status, int profile) {
+  const bool sequential = profile == 0x09 || profile == 0x0a || profile == 0x11 || profile == 0x14 || profile == 0x15 ||
+                          profile == 0x1b || profile == 0x2b;
+  if (status == 1) return "unformatted, up to";
+  if (status == 2) return sequential ? "written, with" : "formatted, with";
+  return "intermediate or unknown, up to";
 }
 
 bool cmd_list_formats(Program& program, Words) {
@@ -162,10 +170,9 @@ bool cmd_list_formats(Program& program, Words) {
     return false;
   }
   constexpr double kMebi = 1024.0 * 1024.0;
-  std::string text = type_lines(program, *drive);
-  text += "Media current: " + medium_name(*drive) + '\n';
+  std::string text = medium_report(program, *drive, ReportForm::brief);
   if (drive->status() != core::drive::MediumStatus::no_medium)
-    text += strprintf("Format status: %s %.1f MiB\n", std::string(format_status_word(list->status)).c_str(),
+    text += strprintf("Format status: %s %.1f MiB\n", std::string(format_status_word(list->status, drive->profile().number)).c_str(),
                       static_cast<double>(list->size.value) / kMebi);
   if (auto spare = drive->spare_info())
     text += strprintf("BD Spare Area: %lld blocks consumed, %lld blocks available\n",

@@ -53,7 +53,7 @@ bool is_unformatted(Drive& drive) {
 /// What "as_needed" means for the medium. Nothing: it is ready already.
 std::optional<BlankMode> needed_blanking(Drive& drive) {
   if (drive.status() == MediumStatus::blank) return {};
-  return drive.profile().number == kDvdRwSequential ? BlankMode::all : BlankMode::fast;
+  return BlankMode::fast;
 }
 
 bool run_format(Program& program, const core::drive::FormatRequest& request);
@@ -72,10 +72,16 @@ bool run_blank(Program& program, BlankMode mode, bool force) {
   Drive& drive = *program.outdev;
   const bool deformat = mode == BlankMode::deformat || mode == BlankMode::deformat_quickest;
   const int profile = drive.profile().number;
-  const bool can_deformat = deformat && (profile == kDvdRwOverwrite || profile == kDvdRwSequential);
+  const bool can_deformat = deformat && profile == kDvdRwOverwrite;
   if (drive.status() == MediumStatus::blank && !force && !can_deformat) {
     program.report(Severity::note, "Blank medium detected. Will leave it untouched");
     return true;
+  }
+  if (mode == BlankMode::fast && profile == kDvdRwSequential) {
+    // What a fast blank leaves would take one session only. Who wants that says so by "deformat_quickest".
+    program.report(Severity::note, "-blank: DVD-RW present. Mode 'fast' defaulted to mode 'all'.");
+    program.report(Severity::hint, "Mode 'deformat_quickest' produces single-session-only media.");
+    mode = BlankMode::all;
   }
   if (!drive.erasable() && !can_deformat && !drive.overwritable()) return program.fail(Severity::failure, "Media is not of erasable type");
   program.info(strprintf("Beginning to blank medium in mode '%s'.\n", choice_word(kBlankModes, mode).c_str()));
@@ -155,10 +161,10 @@ bool run_format(Program& program, const core::drive::FormatRequest& request) {
     if (!list || list->formats.empty())
       return program.fail(Severity::failure, strprintf("-format by_index_%d: no format descriptors available", request.index));
     if (static_cast<std::size_t>(request.index) >= list->formats.size())
-      return program.fail(Severity::failure, strprintf("-format by_index_%d: format descriptor with given index not available", request.index));
+      return program.fail(Severity::failure, strprintf("-format by_index_%d: format descriptors range from index 0 to %zu", request.index, list->formats.size() - 1));
   }
   if (!is_formattable(program, drive)) return false;
-  program.info("Beginning to format medium in mode '" + std::string(request.fast ? "fast" : "full") + "'.\n");
+  program.info("Beginning to format medium.\n");
   if (program.settings.write.dummy) {
     program.info("-dummy mode prevents formatting of medium.\n");
     return true;

@@ -172,16 +172,10 @@ namespace {
 std::string speed_line(const char* title, int kb, int profile) {
   const bool cd = profile >= 0x08 && profile <= 0x0a, bd = profile >= 0x40 && profile <= 0x43;
   const double unit = cd ? kCdSpeed : bd ? kBdSpeed : kDvdSpeed;
-  return strprintf("%s: %7dk , %4.1fx%c\n", title, kb, kb * 1000.0 / unit, cd ? 'C' : bd ? 'B' : 'D');
+  return strprintf("%s: %6dk , %4.1fx%c\n", title, kb, kb * 1000.0 / unit, cd ? 'C' : bd ? 'B' : 'D');
 }
 
 enum class SpeedKind { read, write };
-
-std::string speed_heading(Program& program, const Drive& drive) {
-  const auto& i = drive.identity();
-  return "Drive current: " + drive_title(program, drive) + "\nDrive type   : vendor '" + i.vendor + "' product '" + i.product +
-         "' revision '" + i.revision + "'\nMedia current: " + medium_name(drive) + '\n';
-}
 
 bool print_speeds(Program& program, Drive& drive, SpeedKind kind) {
   if (drive.is_pseudo()) {
@@ -203,8 +197,8 @@ bool print_speeds(Program& program, Drive& drive, SpeedKind kind) {
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
   std::string text;
-  if (kind == SpeedKind::write)
-    for (const int kb : list) text += speed_line("Write speed  ", kb, profile);
+  for (auto kb = list.rbegin(); kb != list.rend(); ++kb)
+    text += speed_line(kind == SpeedKind::write ? "Write speed  " : "Read speed   ", *kb, profile);
   if (!list.empty()) {
     text += speed_line(kind == SpeedKind::write ? "Write speed L" : "Read speed L ", list.front(), profile);
     text += speed_line(kind == SpeedKind::write ? "Write speed H" : "Read speed H ", list.back(), profile);
@@ -221,7 +215,7 @@ bool cmd_list_speeds(Program& program, Words) {
   bool ok = true;
   for (const auto& drive : {program.indev, program.outdev}) {
     if (drive == nullptr) continue;
-    if (!drive->is_pseudo()) program.result(speed_heading(program, *drive));
+    if (!drive->is_pseudo()) program.result(medium_report(program, *drive, ReportForm::brief));
     ok = print_speeds(program, *drive, SpeedKind::read) && ok;
     if (program.indev == program.outdev) break;
   }
