@@ -62,6 +62,8 @@ bool conclude_job(Program& program, core::Result<void> done, std::string_view jo
   program.drain();
   if (!done) {
     program.report(std::move(done).problem());
+    program.report(Severity::note, "Gave up " + drive_title(program, *program.outdev));
+    drop_drives(program, program.indev == program.outdev ? DriveRole::both : DriveRole::output);
     return false;
   }
   program.info(std::string(job) + " done\n");
@@ -197,11 +199,15 @@ bool cmd_format(Program& program, Words words) {
   const auto wish = parse_format(program, words[0]);
   if (!wish) return false;
   if (!may_change_medium(program, "format")) return false;
-  if (wish->as_needed && !needs_format(*program.outdev)) {
+  if (!wish->as_needed) return run_format(program, wish->request);
+  if (!needs_format(*program.outdev)) {
     program.report(Severity::note, "-format as_needed: no need for action detected");
     return true;
   }
-  return run_format(program, wish->request);
+  // Certification can last hours; it is done on demand only.
+  auto request = wish->request;
+  request.fast = program.outdev->profile().number != kDvdRwSequential;
+  return run_format(program, request);
 }
 
 bool cmd_close_damaged(Program& program, Words words) {
