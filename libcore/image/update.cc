@@ -64,7 +64,9 @@ bool Updater::graft(const Comparer::Pair& pair, std::string_view what) {
     return go_on();
   }
   std::string text = std::string(what) + " " + shell_quote(pair.iso_path);
-  if (what.starts_with("Added")) text += "  (" + scaled(size_of_tree(inserter.last_node())) + ")";
+  const Node node = inserter.last_node();
+  const std::int64_t size = size_of_tree(node);
+  if (what.starts_with("Added") && (size > 0 || !node.is_directory())) text += "  (" + scaled(size) + ")";
   tell(std::move(text));
   if (outcome == Inserter::Outcome::added_incompletely) failed_ = true;
   return go_on();
