@@ -31,8 +31,9 @@ struct Comparer::Walk {
   struct Child {
     Pair pair;
     std::int64_t lba = 0;
-    std::shared_ptr<DirectoryReader::Task> task{};
     Level level{};
+    bool disk_directory = false;  ///< Even if an exclusion makes it count as missing: what is below may not be excluded.
+    dev_t device = 0;
   };
 
   bool visit_pair(const Pair& pair) { return visit(pair) && !comparer.progress_.cancel; }
@@ -110,12 +111,13 @@ std::vector<Comparer::Walk::Child> Comparer::Walk::merge(const Pair& directory, 
     if (entry != nullptr) pair.file = *entry;
     else pair.file.error = ENOENT;
     pair.excluded = comparer.exclusion_of(pair.disk_path, name);
-    if (!pair.excluded.empty()) {
-      if (comparer.options_.ignore_excluded || !node) return;
-      pair.file.error = ENOENT;
-    }
+    if (!pair.excluded.empty() && (comparer.options_.ignore_excluded || !node)) return;
     children.push_back({std::move(pair), address_of(node)});
-    resolve(children.back(), level);
+    Child& child = children.back();
+    resolve(child, level);
+    child.disk_directory = child.pair.file.error == 0 && S_ISDIR(child.pair.file.mode);
+    child.device = child.pair.file.device;
+    if (!child.pair.excluded.empty()) child.pair.file.error = ENOENT;
   };
   for (const DiskEntry& entry : listing.entries) {
     const char* name = listing.name(entry);
@@ -137,9 +139,8 @@ bool Comparer::Walk::enter(const Pair& directory, DiskListing listing, const Lev
   children.erase(on_disk_only, children.end());
   std::stable_sort(children.begin(), children.end(), [](const Child& a, const Child& b) { return a.lba < b.lba; });
   const auto enters_disk = [this, &level](const Child& c) {
-    const DiskFile& f = c.pair.file;
-    return c.pair.node.is_directory() && f.error == 0 && S_ISDIR(f.mode) &&
-           (comparer.options_.follow.mounts || f.device == c.level.device || level.device == 0);
+    return c.pair.node.is_directory() && c.disk_directory &&
+           (comparer.options_.follow.mounts || c.device == c.level.device || level.device == 0);
   };
   std::vector<std::string> paths;
   for (const Child& c : children)
@@ -150,14 +151,13 @@ bool Comparer::Walk::enter(const Pair& directory, DiskListing listing, const Lev
     const bool is_directory = c.pair.node.is_directory(), on_disk = enters_disk(c);
     const std::shared_ptr<DirectoryReader::Task> task = on_disk ? tasks[next++] : nullptr;
     if (!visit_pair(c.pair)) return false;
-    const bool disk_directory = c.pair.file.error == 0 && S_ISDIR(c.pair.file.mode);
-    if (!is_directory && disk_directory) only_on_disk.push_back({c.pair.disk_path, c.pair.iso_path, c.pair.file, c.pair.node, {}});
+    if (!is_directory && c.disk_directory && c.pair.excluded.empty()) only_on_disk.push_back({c.pair.disk_path, c.pair.iso_path, c.pair.file, c.pair.node, {}});
     if (!is_directory) continue;
     // The visitor may have replaced or removed the node.
     c.pair.node = comparer.image_.find_child(directory.node, std::string(leaf_name(c.pair.iso_path)));
     if (!c.pair.node.is_directory()) continue;
     DiskListing below = task != nullptr ? reader.take(task) : DiskListing{};
-    if (task == nullptr && c.pair.file.error == 0 && S_ISDIR(c.pair.file.mode)) continue;  // mount point
+    if (task == nullptr && c.disk_directory) continue;  // mount point
     if (!enter(c.pair, std::move(below), c.level)) return false;
   }
   return true;

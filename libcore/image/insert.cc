@@ -274,7 +274,7 @@ bool Inserter::exceeds_limit(const Source& source) const {
 }
 
 void Inserter::report_limit(const Source& source) {
-  report(Severity::failure, strprintf("File exceeds size limit of %lld bytes: %s", static_cast<long long>(options_.size_limit),
+  report(Severity::failure, strprintf("File exceeds size limit of %lld bytes: %s\n", static_cast<long long>(options_.size_limit),
                                       shell_quote(source.path).c_str()));
 }
 

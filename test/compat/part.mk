@@ -2,14 +2,17 @@
 # The same words to the reference program and to ours. Add argument lines to a .lines file; run_lines.py and identity.py
 # tell their forms.
 compat_tests = \
+  test/compat/files-lines.sh \
   test/compat/frame-lines.sh \
   test/compat/image-identity.sh
 TESTS += $(compat_tests)
 dist_check_SCRIPTS += $(compat_tests)
 EXTRA_DIST += \
+  test/compat/compare.lines \
   test/compat/frame.lines \
   test/compat/msg_op.lines \
   test/compat/identity.lines \
   test/compat/identity.py \
+  test/compat/insert.lines \
   test/compat/run_lines.py \
   test/compat/settings.lines

@@ -73,7 +73,7 @@ class Work {
     const double elapsed = std::max(seconds(), 1e-6);
     const int shown = std::max(1, static_cast<int>(elapsed + 0.5));
     program_.report(Severity::update,
-                    core::strprintf("%8.0f content bytes read in %d seconds = %.1fxD", bytes, shown,
+                    core::strprintf("%7.0f content bytes read in %d seconds = %.1fxD", bytes, shown,
                                     bytes / std::max(elapsed, 1.0) / kDvdSpeed));
   }
 

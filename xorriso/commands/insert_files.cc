@@ -37,10 +37,9 @@ class Insertion {
 
   Inserter& inserter() { return inserter_; }
 
-  /// The pacifier line that tells how many files came in.
+  /// The pacifier line that tells how many files came in. Not if the command was ended by a problem.
   void tell_count() {
-    program_.drain();
-    if (inserter_.files() == 0) return;
+    if (inserter_.files() == 0 || !program_.may_continue()) return;
     using Seconds = std::chrono::duration<double>;
     const double elapsed = Seconds(std::chrono::steady_clock::now() - start_).count();
     program_.report(Severity::update, counter_line(program_.settings.frontend, inserter_.files(), "files added", elapsed));
