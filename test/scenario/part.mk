@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 scenario_tests = \
+  test/scenario/changed-sources.sh \
   test/scenario/dialog.sh \
   test/scenario/drive-reports.sh \
   test/scenario/full-file-system.sh \
+  test/scenario/image-bytes.sh \
   test/scenario/independent-readers.sh \
   test/scenario/interop-sessions.sh \
   test/scenario/kill-while-writing.sh \

@@ -32,6 +32,7 @@ test_unit_test_image_SOURCES = \
   test/unit/image/checksum_md5_test.cc \
   test/unit/image/edit_test.cc \
   test/unit/image/find_test.cc \
+  test/unit/image/insert_test.cc \
   test/unit/image/path_test.cc \
   test/unit/image/pattern_test.cc \
   test/unit/image/sample_tree.h

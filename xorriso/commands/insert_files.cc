@@ -33,7 +33,10 @@ class Insertion {
       : program_(program),
         exclusions_(exclusions(program)),
         start_(std::chrono::steady_clock::now()),
-        inserter_(*program.image, insert_options(program, exclusions_), program.progress, program) {}
+        inserter_(*program.image, insert_options(program, exclusions_), program.progress, program) {
+    // Settings may have changed since the image was made.
+    core::image::apply_settings(*program.image, attribute_settings(program), program.settings.insert.file_name_limit);
+  }
 
   Inserter& inserter() { return inserter_; }
 
