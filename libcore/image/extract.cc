@@ -214,6 +214,19 @@ bool extract_leaf(ExtractRun& run, Node node, const std::string& disk_path) {
   return !run.stopped;
 }
 
+bool extract_tree(ExtractRun& run, Node node, const std::string& disk_path) {
+  std::shared_ptr<TargetDirectory> target = open_target(run, node, disk_path);
+  if (target == nullptr) return false;
+  if (run.options.whole_tree) {
+    const bool parallel = run.env.source.raw_file().fd >= 0 && worth_threads(node);
+    const int cores = std::clamp<int>(static_cast<int>(std::thread::hardware_concurrency()), 1, 16);
+    JobQueue queue(run, parallel ? cores : 1);
+    Walk(run, queue).visit(std::move(target));
+  }
+  target = nullptr;
+  return !run.stopped;
+}
+
 }  // namespace
 
 bool make_parent_directories(const std::string& disk_path, ProblemSink& problems) {
@@ -229,23 +242,65 @@ bool make_parent_directories(const std::string& disk_path, ProblemSink& problems
   return true;
 }
 
+namespace {
+
+/// Missing parent directories of the target. They are made with the permissions and owners of the directories in which
+/// the node stands in the image, so that what was private there is not public on disk.
+class ParentDirectories {
+ public:
+  /// False: reported.
+  bool make(Node node, const std::string& disk_path, ProblemSink& problems) {
+    Node above = node.parent();
+    std::vector<Made> parents;
+    for (auto slash = disk_path.rfind('/'); slash != 0 && slash != disk_path.npos; slash = disk_path.rfind('/', slash - 1)) {
+      parents.push_back({disk_path.substr(0, slash), above});
+      above = above.parent();
+    }
+    for (auto parent = parents.rbegin(); parent != parents.rend(); ++parent) {
+      struct stat info;
+      if (::mkdir(parent->path.c_str(), 0700) == 0) {
+        made_.push_back(*parent);
+        continue;
+      }
+      const int error = errno;
+      if (error == EEXIST || ::stat(parent->path.c_str(), &info) == 0) continue;  // EROFS, EACCES on what exists
+      problems.report(cannot_insert(disk_path, parent->path, error));
+      return false;
+    }
+    return true;
+  }
+
+  /// To be called when their content is complete.
+  void finish(bool with_owner) {
+    for (auto parent = made_.rbegin(); parent != made_.rend(); ++parent) {
+      const UniqueFd fd(::open(parent->path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+      if (with_owner && ::fchown(fd.get(), parent->node.uid(), parent->node.gid()) != 0) {
+        // Users who may not give files away get them as their own.
+      }
+      // Users without privileges will want to put more into them.
+      ::fchmod(fd.get(), (parent->node.permissions() & 07777) | (::geteuid() == 0 ? 0 : 0700));
+    }
+  }
+
+ private:
+  struct Made {
+    std::string path;
+    Node node;
+  };
+  std::vector<Made> made_;
+};
+
+}  // namespace
+
 Extractor::Extractor(Environment environment, ExtractOptions options) : environment_(std::move(environment)), options_(options) {}
 
 bool Extractor::extract(Node node, const std::string& disk_path) {
   ExtractRun run{.env = environment_, .options = options_, .uid = ::geteuid(), .gid = ::getegid()};
-  if (!make_parent_directories(disk_path, environment_.problems)) return false;
-  if (!node.is_directory()) return extract_leaf(run, node, disk_path);
-  {
-    std::shared_ptr<TargetDirectory> target = open_target(run, node, disk_path);
-    if (target == nullptr) return false;
-    if (options_.whole_tree) {
-      const bool parallel = environment_.source.raw_file().fd >= 0 && worth_threads(node);
-      const int cores = std::clamp<int>(static_cast<int>(std::thread::hardware_concurrency()), 1, 16);
-      JobQueue queue(run, parallel ? cores : 1);
-      Walk(run, queue).visit(std::move(target));
-    }
-  }
-  return !run.stopped;
+  ParentDirectories parents;
+  if (!parents.make(node, disk_path, environment_.problems)) return false;
+  const bool done = node.is_directory() ? extract_tree(run, node, disk_path) : extract_leaf(run, node, disk_path);
+  parents.finish(options_.owner_and_times);
+  return done;
 }
 
 }  // namespace core::image

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 scenario_tests = \
   test/scenario/changed-sources.sh \
+  test/scenario/check-media.sh \
   test/scenario/dialog.sh \
   test/scenario/drive-reports.sh \
+  test/scenario/extract-like-reference.sh \
+  test/scenario/extract-stays-inside.sh \
   test/scenario/full-file-system.sh \
   test/scenario/image-bytes.sh \
   test/scenario/independent-readers.sh \
@@ -20,6 +23,7 @@ scenario_tests = \
   test/scenario/vburn-run.sh \
   test/scenario/vburn-start-stop.sh \
   test/scenario/vburn-survives-kill.sh \
-  test/scenario/vburn-usage.sh
+  test/scenario/vburn-usage.sh \
+  test/scenario/verify-damage.sh
 TESTS += $(scenario_tests)
 dist_check_SCRIPTS += $(scenario_tests)
