@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <sstream>
 
 #include "libcore/base/text.h"
 #include "vburn/commands.h"
@@ -31,6 +32,8 @@ using core::shell_quote;
 namespace {
 
 constexpr int kLingeringMilliseconds = 5000;
+constexpr int kStepMilliseconds = 10;
+constexpr int kLastPatienceMilliseconds = 500;
 
 volatile pid_t g_child = 0;  // for the signal handler
 
@@ -130,6 +133,22 @@ int run_program(const std::vector<std::string>& words) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/// Are there processes left that the program has started? Orphans come to us because we are their reaper.
+bool descendants_left(pid_t daemon) {
+  const auto list = read_file("/proc/self/task/" + std::to_string(getpid()) + "/children");
+  std::istringstream words(list ? *list : std::string());
+  bool left = false;
+  for (pid_t pid; words >> pid;)
+    if (pid != daemon && waitpid(pid, nullptr, WNOHANG) == 0) left = true;
+  return left;
+}
+
+/// What works in the background may be about to use a drive.
+void await_descendants(pid_t daemon) {
+  for (int waited = 0; waited < kLingeringMilliseconds && descendants_left(daemon); waited += kStepMilliseconds)
+    usleep(kStepMilliseconds * 1000);
+}
+
 /// Lets the daemon save its discs. Waits as long as that takes, but not for processes that keep a drive open.
 void finish(Launched& daemon, const std::string& dir) {
   daemon.control.reset();
@@ -140,11 +159,11 @@ void finish(Launched& daemon, const std::string& dir) {
     if (n < 0 && errno == EINTR) continue;
     char byte;
     if (n > 0 && read(daemon.report.get(), &byte, 1) == 1) {
-      patience = kLingeringMilliseconds;
+      patience = kLastPatienceMilliseconds;
       continue;
     }
     if (n > 0) break;
-    complain("A process that " + std::string("was started by the program still uses a drive, which stays up until it ends"));
+    complain("A process that the program has started still uses a drive, which stays up until it ends");
     return;
   }
   int status = 0;
@@ -165,7 +184,9 @@ int run_with_own_drives(const Arguments& arguments, const std::string& preload) 
   auto daemon = launch_daemon(std::move(*options), Life::with_starter);
   if (!daemon) return complain(daemon.problem(), kExitRunFailed);
   set_environment(*dir, numbers, preload, keeps_sleeps(arguments) ? Sleeps::kept : Sleeps::shortened);
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
   const int exit_value = run_program(arguments.operands);
+  await_descendants(daemon->pid);
   finish(*daemon, *dir);
   return exit_value;
 }

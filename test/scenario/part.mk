@@ -20,6 +20,7 @@ scenario_tests = \
   test/scenario/vburn-help.sh \
   test/scenario/vburn-locks.sh \
   test/scenario/vburn-preload-library.sh \
+  test/scenario/vburn-realtime.sh \
   test/scenario/vburn-run.sh \
   test/scenario/vburn-start-stop.sh \
   test/scenario/vburn-survives-kill.sh \

@@ -45,3 +45,12 @@ expect_exit 2 run ls /dev/sr3
 [ -e /dev/sr2 ] || [ ! -e link ] || fail "link leads somewhere outside of vburn run"
 [ "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'vburn-??????' -user "$(id -un)" -newer two.disc -empty | wc -l)" = 0 ] ||
   fail "directory left behind"
+
+# What works in the background still has its drive; what never ends does not hold vburn run for ever.
+[ "$(run sh -c '(sleep 0.3; stat -c %F /dev/sr2) &')" = "block special file" ] || fail "background process"
+"$VBURN" run --drive one.disc sh -c 'exec sleep 60 </dev/sr0 >sleeper 2>&1 & echo $! >pid' 2>err || fail "lingering"
+expect_line err "still uses a drive"
+expect_exit 125 "$VBURN" run --drive one.disc true
+kill "$(cat pid)"
+for _ in $(seq 100); do "$VBURN" run --drive one.disc true 2>/dev/null && exit 0; sleep 0.1; done
+fail "the drive stayed up after its last user"
