@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libcore/image/find.h"
 
+#include <utility>
+
 namespace core::image {
 
 // --- evaluation ----------------------------------------------------------------------------------------------------
@@ -61,11 +63,14 @@ int FindBuilder::emit(FindExpression::Step step) {
   return static_cast<int>(out_.steps_.size()) - 1;
 }
 
-/// Operand, operator, rest: everything behind an operator belongs to its right side.
-int FindBuilder::parse_sequence() {
+/// Operand, operator, rest: everything behind an operator belongs to its right side. An "elseif" acts like an "or" between
+/// the condition before it and one that begins there, so that what follows the "endif" belongs to the last condition.
+int FindBuilder::parse_sequence(Begin begin) {
   using Kind = FindExpression::Step::Kind;
   if (at_end()) return -1;
-  const int left = parse_operand();
+  const int left = begin == Begin::condition ? parse_condition() : parse_operand();
+  if (std::exchange(else_if_follows_, false))
+    return emit({.kind = Kind::either, .first = left, .second = parse_sequence(Begin::condition)});
   if (at_end() || next_is(Word::close) || next_is(Word::then) || next_is(Word::else_if) || next_is(Word::else_) ||
       next_is(Word::end_if))
     return left;
@@ -74,7 +79,7 @@ int FindBuilder::parse_sequence() {
     if (next_is(Word::either)) kind = Kind::either;
     at_++;
   }
-  const int right = parse_sequence();
+  const int right = parse_sequence(Begin::operand);
   return emit({.kind = kind, .first = left, .second = right});
 }
 
@@ -94,7 +99,7 @@ int FindBuilder::parse_operand() {
     return operand < 0 ? -1 : emit({.kind = Kind::negation, .first = operand});
   }
   if (token.word == Word::open) {
-    const int inner = parse_sequence();
+    const int inner = parse_sequence(Begin::operand);
     if (next_is(Word::close)) at_++;
     else if (!at_end()) out_.hopeless_ = true;
     return inner;
@@ -106,23 +111,23 @@ int FindBuilder::parse_operand() {
 
 int FindBuilder::parse_condition() {
   using Kind = FindExpression::Step::Kind;
-  const int condition = parse_sequence();
+  const int condition = parse_sequence(Begin::operand);
   if (at_end()) return condition;
   if (!next_is(Word::then)) {
     out_.hopeless_ = true;
     return -1;
   }
   at_++;
-  const int then = parse_sequence();
+  const int then = parse_sequence(Begin::operand);
   int otherwise = -1;
   if (next_is(Word::else_if)) {
     at_++;
-    otherwise = parse_condition();
-    return emit({.kind = Kind::choice, .first = condition, .second = then, .third = otherwise});
+    else_if_follows_ = true;
+    return emit({.kind = Kind::choice, .first = condition, .second = then});
   }
   if (next_is(Word::else_)) {
     at_++;
-    otherwise = parse_sequence();
+    otherwise = parse_sequence(Begin::operand);
   }
   if (next_is(Word::end_if)) at_++;
   else if (!at_end()) out_.hopeless_ = true;
@@ -130,7 +135,7 @@ int FindBuilder::parse_condition() {
 }
 
 FindExpression FindBuilder::finish() {
-  out_.root_ = parse_sequence();
+  out_.root_ = parse_sequence(Begin::operand);
   if (!at_end()) out_.hopeless_ = true;
   return std::move(out_);
 }

@@ -118,7 +118,8 @@ class FindBuilder {
     FindFunction function = nullptr;
     int arguments = -1;
   };
-  int parse_sequence();
+  enum class Begin { operand, condition };
+  int parse_sequence(Begin begin);
   int parse_operand();
   int parse_condition();
   bool at_end() const { return at_ == tokens_.size(); }
@@ -127,6 +128,7 @@ class FindBuilder {
 
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
+  bool else_if_follows_ = false;   ///< The condition just parsed has ended by "elseif".
   FindExpression out_;
 };
 

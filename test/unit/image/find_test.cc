@@ -64,6 +64,10 @@ TEST_CASE("conditions") {
   CHECK(value("?f:fEt."));
   CHECK(value("?f:fet:t."));
   CHECK(!value("?f:tet:fEt."));
+  CHECK(value("?t:fet:t."));    // a false result lets the next condition have its turn
+  CHECK(!value("?t:fEt."));
+  CHECK(value("?t:tet:t.&f"));  // what follows belongs to the last condition
+  CHECK(value("N?t:tet:t."));
   CHECK(value("?f:t.|t"));
   CHECK(value("?t:?f:fEt.."));
 }
