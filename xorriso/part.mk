@@ -28,6 +28,8 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/extract_files.h \
   xorriso/commands/extract_ranges.cc \
   xorriso/commands/extract_settings.cc \
+  xorriso/commands/filter_files.cc \
+  xorriso/commands/filter_files.h \
   xorriso/commands/filters.cc \
   xorriso/commands/find.cc \
   xorriso/commands/find_actions.cc \

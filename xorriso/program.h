@@ -8,10 +8,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "libcore/base/problem.h"
 #include "libcore/base/progress.h"
 #include "libcore/drive/drive.h"
+#include "libcore/image/filters.h"
 #include "libcore/image/image.h"
 #include "xorriso/loaded_session.h"
 #include "xorriso/settings.h"
@@ -88,6 +90,7 @@ class Program : public core::ProblemSink {
   void set_libraries_started();
 
   // --- the objects of work -------------------------------------------------------------------------------------
+  std::vector<std::unique_ptr<core::image::ExternalFilter>> filters;  ///< registered ones; they outlive the image
   std::unique_ptr<core::image::Image> image;         ///< null: no image (no drive acquired yet)
   std::shared_ptr<core::drive::Drive> indev, outdev;  ///< the same object after -dev
   LoadedSession loaded;                              ///< where `image` came from

@@ -24,6 +24,7 @@ libcore_image_libimage_a_SOURCES = \
   libcore/image/extract_files.cc \
   libcore/image/extract_links.cc libcore/image/extract_links.h \
   libcore/image/extract_work.h \
+  libcore/image/filters.cc libcore/image/filters.h \
   libcore/image/find.cc libcore/image/find.h \
   libcore/image/find_tests.cc \
   libcore/image/image.cc libcore/image/image.h \

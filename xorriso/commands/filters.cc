@@ -2,6 +2,7 @@
 //
 // Content filters between data files and image.
 #include <cstdlib>
+#include "xorriso/commands/filter_files.h"
 #include "xorriso/commands/groups.h"
 #include "xorriso/commands/setting_words.h"
 #include "xorriso/numbers.h"
@@ -103,18 +104,22 @@ void status_close_filter_list(const Program& program, StatusLines& lines) {
 constexpr CommandRow kRows[] = {
     {.name = "close_filter_list", .shape = fixed(0), .rank = 149, .help = "Irrevocably forbid register/unregister",
      .handler = cmd_close_filter_list, .status = status_close_filter_list},
-    {.name = "external_filter", .shape = list(2), .rank = 147,
-     .arguments = "name options program_path [argument [...]]", .help = "Register an external filter"},
+    {.name = "external_filter", .shape = list(0), .rank = 147,
+     .arguments = "name options program_path [argument [...]]", .help = "Register an external filter",
+     .handler = cmd_external_filter,
+     .status = status_external_filter},
     {.name = "set_filter", .shape = list(1), .expansion = Expansion::iso, .rank = 150,
-     .arguments = "name iso_path [***]", .help = "Attach content filter to data files"},
+     .arguments = "name iso_path [***]", .help = "Attach content filter to data files",
+     .handler = cmd_set_filter},
     {.name = "set_filter_r", .shape = list(1), .expansion = Expansion::iso, .rank = 151,
-     .arguments = "name iso_path [***]", .help = "Recursive set_filter for data files"},
+     .arguments = "name iso_path [***]", .help = "Recursive set_filter for data files",
+     .handler = cmd_set_filter_r},
     {.name = "show_stream", .shape = list(0), .expansion = Expansion::iso, .rank = 124, .arguments = "iso_path [***]",
-     .help = "Show filter/source chain of data files"},
+     .help = "Show filter/source chain of data files", .handler = cmd_show_stream},
     {.name = "show_stream_r", .shape = list(0), .expansion = Expansion::iso, .rank = 125, .arguments = "iso_path [***]",
-     .help = "Recursive show_stream"},
+     .help = "Recursive show_stream", .handler = cmd_show_stream_r},
     {.name = "unregister_filter", .shape = fixed(1), .rank = 148, .arguments = "name",
-     .help = "Drop an unused external filter"},
+     .help = "Drop an unused external filter", .handler = cmd_unregister_filter},
     {.name = "zisofs", .shape = fixed(1), .rank = 186, .arguments = "option[:option...]",
      .help = "Zisofs compression parameters", .handler = cmd_zisofs, .status = status_zisofs},
 };

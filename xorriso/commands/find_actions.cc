@@ -5,6 +5,7 @@
 
 #include "libcore/base/text.h"
 #include "xorriso/attribute_text.h"
+#include "xorriso/commands/filter_files.h"
 #include "xorriso/commands/find_job.h"
 #include "xorriso/commands/manipulate.h"
 #include "xorriso/listing.h"
@@ -151,6 +152,7 @@ constexpr FindActionRow kActions[] = {
     {"rm", 0, make_rm},
     {"rm_merge", 0, make_rm_merge},
     {"rm_r", 0, make_rm_r},
+    {"set_filter", 1, make_set_filter},
     {"set_hfs_bless", 1, make_set_hfs_bless},
     {"set_hfs_crtp", 2, make_set_hfs_crtp},
     {"set_to_mtime", 0, make_set_to_mtime},

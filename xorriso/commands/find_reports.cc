@@ -7,6 +7,7 @@
 #include "libcore/base/text.h"
 #include "libcore/image/acl_xattr.h"
 #include "libcore/image/checksum.h"
+#include "xorriso/commands/filter_files.h"
 #include "xorriso/commands/find_job.h"
 #include "xorriso/commands/verify.h"
 
@@ -19,7 +20,6 @@ using core::strprintf;
 using core::image::Extent;
 using core::image::Node;
 using core::image::NodeKind;
-using core::image::StreamStep;
 
 enum class LayoutSize { file, section };
 
@@ -44,37 +44,9 @@ FindAction report_layout(Program& program, LayoutSize what) {
   return action;
 }
 
-std::string stream_text(const Program& program, const StreamStep& step, bool with_id) {
-  using Kind = StreamStep::Kind;
-  std::string type, detail;
-  switch (step.kind) {
-    case Kind::disk: type = "disk"; break;
-    case Kind::image: type = "image"; break;
-    case Kind::cut_out: type = "cout"; break;
-    case Kind::external_filter: type = "extf"; break;
-    case Kind::memory: type = "mem "; break;
-    case Kind::zisofs: type = "--zisofs"; break;
-    case Kind::zisofs_decode: type = "--zisofs-decode"; break;
-    case Kind::gzip: return "--gzip";
-    case Kind::gunzip: return "--gunzip";
-    case Kind::other: type = step.text; break;
-  }
-  if (with_id)
-    type += strprintf("[%u,%llu,%llu]", step.identity.fs, static_cast<unsigned long long>(step.identity.device),
-                      static_cast<unsigned long long>(step.identity.inode));
-  if (step.kind == Kind::zisofs || step.kind == Kind::zisofs_decode)
-    return type + ":" + step.text + ":" + strprintf("%uk", step.zisofs_block_size / 1024);
-  if (step.kind == Kind::other || step.kind == Kind::memory) return type;
-  return type + ":" + program.result_path(step.text);
-}
-
 FindAction show_streams(Program& program, bool with_id) {
   return {.apply = [&program, with_id](const FindHit& hit) {
-    const auto chain = core::image::stream_chain(hit.node);
-    if (chain.empty()) return FindEffect::none;
-    std::string line = program.result_path(hit.shown);
-    for (const StreamStep& step : chain) line += " < " + stream_text(program, step, with_id);
-    program.result(line + "\n");
+    program.result(stream_line(program, hit.node, hit.shown, with_id));
     return FindEffect::none;
   }};
 }
