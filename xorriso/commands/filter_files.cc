@@ -117,7 +117,6 @@ bool filter_file(Program& program, const FilterWork& work, Node node, std::strin
                     .origin = core::Origin::libisofs});
   else if (*outcome != FilterOutcome::name_too_long)
     return true;
-  if (!program.may_continue()) return false;
   return program.fail(Severity::failure,
                       "-set_filter: Cannot append suffix to " + shell_quote(shown) + ". Left unfiltered.");
 }
