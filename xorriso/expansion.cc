@@ -46,8 +46,9 @@ std::optional<std::vector<std::string>> expand_iso_words(Program& program, Words
     return std::vector<std::string>(words.begin(), words.end());
   }
   const std::string& cwd = program.settings.iso_cwd;
-  if (!program.image->find(cwd)) {
-    program.report(Severity::failure, "While expanding pattern " + core::shell_quote(words.front()) +
+  const auto relative = std::find_if(words.begin(), words.end(), [](const auto& word) { return !word.starts_with("/"); });
+  if (relative != words.end() && !program.image->find(cwd)) {
+    program.report(Severity::failure, "While expanding pattern " + core::shell_quote(*relative) +
                                           " : Working directory does not exist in ISO image");
     return std::nullopt;
   }
