@@ -4,7 +4,8 @@
 compat_tests = \
   test/compat/files-lines.sh \
   test/compat/frame-lines.sh \
-  test/compat/image-identity.sh
+  test/compat/image-identity.sh \
+  test/compat/tree-lines.sh
 TESTS += $(compat_tests)
 dist_check_SCRIPTS += $(compat_tests)
 EXTRA_DIST += \
@@ -15,4 +16,5 @@ EXTRA_DIST += \
   test/compat/identity.py \
   test/compat/insert.lines \
   test/compat/run_lines.py \
-  test/compat/settings.lines
+  test/compat/settings.lines \
+  test/compat/tree.lines
