@@ -177,7 +177,8 @@ Loaded load_tree(Program& program, core::Lba start) {
   program.image = core::image::load_image(program.indev, start, load_options(program), program.progress, program);
   if (program.image == nullptr) return Loaded::failed;
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-  program.report(Severity::update, counter_line(program.settings.frontend, program.progress.done, "nodes read", seconds));
+  if (const auto nodes = program.progress.done.load(); nodes > 0)
+    program.report(Severity::update, counter_line(program.settings.frontend, nodes, "nodes read", seconds));
   auto boot = core::image::boot_equipment(*program.image);
   program.loaded = {};
   program.loaded.valid = true;
@@ -283,7 +284,11 @@ bool take_drive_away(Program& program, DriveRole role) {
   return true;
 }
 
-bool renew_empty_image(Program& program) { return new_empty_image(program); }
+bool renew_empty_image(Program& program) {
+  if (program.outdev == nullptr) return new_empty_image(program);
+  only_output_remains(program);
+  return program.image != nullptr;
+}
 
 bool load_from_input(Program& program, ChooseSession choose) {
   if (program.indev == nullptr) return new_empty_image(program);

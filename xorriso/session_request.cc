@@ -68,7 +68,7 @@ std::optional<std::string> application_use(Program& program) {
   std::string content(kApplicationUseSize, '\0');
   if (file != nullptr) content.resize(std::fread(content.data(), 1, content.size(), file.get()));
   if (file == nullptr || std::ferror(file.get())) {
-    program.report(Severity::failure, "-application_use: Cannot read file " + shell_quote(*path), errno);
+    program.report(Severity::failure, "Failed to open file " + shell_quote(word) + " in rb mode", errno);
     return std::nullopt;
   }
   return content;

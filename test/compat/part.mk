@@ -3,6 +3,7 @@
 # tell their forms.
 compat_tests = \
   test/compat/files-lines.sh \
+  test/compat/commit-lines.sh \
   test/compat/frame-lines.sh \
   test/compat/image-identity.sh \
   test/compat/tree-lines.sh
@@ -10,6 +11,7 @@ TESTS += $(compat_tests)
 dist_check_SCRIPTS += $(compat_tests)
 EXTRA_DIST += \
   test/compat/compare.lines \
+  test/compat/commit.lines \
   test/compat/frame.lines \
   test/compat/msg_op.lines \
   test/compat/identity.lines \

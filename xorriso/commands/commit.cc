@@ -169,7 +169,11 @@ std::optional<core::Blocks> predicted_blocks(Program& program) {
   core::session::imprint_descriptors(*program.image, *imprint);
   auto size = core::session::predict_size(*program.image, image_options(program), {plan->image_start, plan->refers_to_older, nullptr});
   program.drain();
-  if (size) return core::session::blocks_on_medium(*plan, *size, padding_behind(program));
+  if (size) {
+    // A first session behind the head of overwritable media occupies that head, too.
+    if (plan->activates_head && plan->method != Method::growing) *size += core::session::kHeadBlocks;
+    return core::session::blocks_on_medium(*plan, *size, padding_behind(program));
+  }
   program.report(std::move(size).problem());
   return std::nullopt;
 }
