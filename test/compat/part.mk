@@ -2,16 +2,16 @@
 # The same words to the reference program and to ours. Add argument lines to a .lines file; run_lines.py and identity.py
 # tell their forms.
 compat_tests = \
-  test/compat/files-lines.sh \
   test/compat/commit-lines.sh \
+  test/compat/files-lines.sh \
   test/compat/frame-lines.sh \
   test/compat/image-identity.sh \
   test/compat/tree-lines.sh
 TESTS += $(compat_tests)
 dist_check_SCRIPTS += $(compat_tests)
 EXTRA_DIST += \
-  test/compat/compare.lines \
   test/compat/commit.lines \
+  test/compat/compare.lines \
   test/compat/frame.lines \
   test/compat/msg_op.lines \
   test/compat/identity.lines \
