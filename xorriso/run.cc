@@ -73,6 +73,7 @@ void apply_source_date_epoch(Program& program) {
   image.all_file_dates_text = "set_to_mtime";
   image.all_file_dates_set_to_mtime = true;
   program.settings.import.iso_nowtime = *number;
+  core::set_image_time(*number);
 }
 
 bool is_plain_file(const std::string& path) {

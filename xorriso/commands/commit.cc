@@ -3,6 +3,9 @@
 // Writing of sessions: what gets checked before, what is told after, and how the written state becomes the loaded one.
 #include "xorriso/commands/commit.h"
 
+#include <cerrno>
+#include <cstdio>
+#include <ctime>
 #include <variant>
 
 #include "libcore/base/libraries.h"
@@ -10,6 +13,7 @@
 #include "libcore/session/commit.h"
 #include "libcore/session/image_stream.h"
 #include "xorriso/drive_control.h"
+#include "xorriso/output/logs.h"
 #include "xorriso/program.h"
 #include "xorriso/session_request.h"
 
@@ -63,6 +67,25 @@ void report_failure(Program& program, core::session::CommitFailure failure) {
   }
 }
 
+/// Appends a line about the session to the file of -session_log: time, start block, number of blocks, volume id.
+void log_session(Program& program, const core::session::Written& written) {
+  const std::string& path = program.settings.scripting.session_log;
+  if (path.empty()) return;
+  const std::time_t now = std::time(nullptr);
+  std::tm tm{};
+  ::localtime_r(&now, &tm);
+  char time[40];
+  std::strftime(time, sizeof time, "%Y.%m.%d.%H%M%S", &tm);
+  std::FILE* file = std::fopen(path.c_str(), "ae");
+  if (file == nullptr) {
+    program.report(Severity::failure, "-session_log: Cannot open file " + shell_quote(path));
+    return;
+  }
+  std::fprintf(file, "%s %lld %lld %s\n", time, static_cast<long long>(written.start.value), number(written.on_medium),
+               program.image->texts().volume_id.c_str());
+  if (std::fclose(file) != 0) program.report(Severity::failure, "-session_log: Cannot write to file " + shell_quote(path), errno);
+}
+
 /// Writes the session and tells about it. Empty: it failed, reported.
 std::optional<Plan> write_pending(Program& program) {
   if (require_output(program, "write") == nullptr || !output_is_unrestricted(program)) return std::nullopt;
@@ -79,7 +102,9 @@ std::optional<Plan> write_pending(Program& program) {
                                        .padding = padding_behind(program)};
   if (program.outdev->kind() != core::drive::Kind::sequential)
     request.free = core::Blocks{program.outdev->free_space().value / core::kBlockSize};
+  program.errfile_log().mark("burn session start");
   auto outcome = core::session::write_session(request, program.progress, program);
+  program.errfile_log().mark("burn session end");
   program.progress.phase = core::Phase::idle;
   if (auto* failure = std::get_if<core::session::CommitFailure>(&outcome)) {
     report_failure(program, std::move(*failure));
@@ -91,6 +116,7 @@ std::optional<Plan> write_pending(Program& program) {
   program.info(strprintf("Written to medium : %lld sectors at LBA %lld\n", number(written.on_medium),
                          static_cast<long long>(written.start.value)));
   program.info("Writing to " + shell_quote(program.outdev->identity().address) + " completed successfully.\n\n");
+  log_session(program, written);
   program.image->set_changed(false);
   program.settings.pending = Settings::Pending::as_is;
   return plan;
