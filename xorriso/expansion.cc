@@ -2,6 +2,7 @@
 #include "xorriso/expansion.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "libcore/base/text.h"
 #include "libcore/image/pattern.h"
@@ -25,8 +26,22 @@ void warn_disabled(Program& program, Words words, const char* command) {
   program.report(Severity::warning, "Pattern seen: " + core::shell_quote(*wild) + "\n");
 }
 
+/// Refuses lists which are longer than -temp_mem_limit allows.
+bool fits_into_limit(Program& program, const std::vector<std::string>& words) {
+  std::int64_t bytes = 0;
+  for (const auto& word : words) bytes += static_cast<std::int64_t>(word.size() + 1 + sizeof(char*));
+  const auto limit = program.settings.scripting.temp_mem_limit;
+  if (bytes <= limit) return true;
+  const auto kilobytes = [](std::int64_t n) { return std::ceil(static_cast<double>(n) / 1024 * 10) / 10; };
+  return program.fail(Severity::failure, core::strprintf("List of matching file addresses exceeds -temp_mem_limit (%.1fk > %.1fk)",
+                                                         kilobytes(bytes), kilobytes(limit)));
+}
+
 std::optional<std::vector<std::string>> take(Program& program, core::Result<std::vector<std::string>> result) {
-  if (result) return std::move(result).value();
+  if (result) {
+    if (!fits_into_limit(program, *result)) return std::nullopt;
+    return std::move(result).value();
+  }
   program.report(std::move(result).problem());
   return std::nullopt;
 }
@@ -78,16 +93,6 @@ std::optional<std::string> expand_iso_target(Program& program, const std::string
   return std::nullopt;
 }
 
-/// Refuses lists which are longer than -temp_mem_limit allows.
-static bool fits_into_limit(Program& program, const std::vector<std::string>& words) {
-  std::int64_t bytes = 0;
-  for (const auto& word : words) bytes += static_cast<std::int64_t>(word.size() + 1 + sizeof(char*));
-  const auto limit = program.settings.scripting.temp_mem_limit;
-  if (bytes <= limit) return true;
-  return program.fail(Severity::failure, core::strprintf("List of matching file addresses exceeds -temp_mem_limit (%.1fk > %.1fk)",
-                                                         static_cast<double>(bytes) / 1024, static_cast<double>(limit) / 1024));
-}
-
 bool expand_arguments(Program& program, const CommandRow& row, std::vector<std::string>& arguments) {
   if (row.expansion == Expansion::none || row.shape.kind == Shape::Kind::fixed) return true;
   const std::size_t fixed = std::min(arguments.size(), static_cast<std::size_t>(row.shape.count));
@@ -111,7 +116,7 @@ bool expand_arguments(Program& program, const CommandRow& row, std::vector<std::
     case Expansion::disk_ls: words = expand_disk_words(program, list, PatternUse::listing); break;
     case Expansion::disk_and_iso: return true;
   }
-  if (!words || (words->size() > list.size() && !fits_into_limit(program, *words))) return false;
+  if (!words) return false;
   std::vector<std::string> result(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(fixed));
   result.insert(result.end(), words->begin(), words->end());
   if (keeps_target) result.push_back(all.back());

@@ -69,7 +69,7 @@ Program::Program() : state_(std::make_unique<State>(*this)) {
   settings.image.texts.preparer_id = program_id();
 }
 
-Program::~Program() { state_->errfile_log.mark("xorriso end"); }
+Program::~Program() = default;
 
 void Program::report(core::Problem p) {
   raise(state_->worst_of_command, p.severity);

@@ -16,6 +16,7 @@
 #include "xorriso/interpreter.h"
 #include "xorriso/numbers.h"
 #include "xorriso/output/channels.h"
+#include "xorriso/output/logs.h"
 #include "xorriso/output/pacifier.h"
 #include "xorriso/output/packet.h"
 #include "xorriso/prescan.h"
@@ -114,6 +115,7 @@ void tell_shutdown(Program& program) {
 }
 
 int exit_value(Program& program) {
+  program.errfile_log().mark("xorriso end");
   const auto& limits = program.settings.exceptions;
   const Severity worst = program.worst_of_run();
   if (worst < limits.return_severity || limits.return_value == 0) return 0;

@@ -14,7 +14,7 @@ same path. Lines that begin by "=" prepare what follows:
   =argv0 NAME              program name of the runs
   =stdin TEXT              stdin of the next run (else empty)
   =show PATH               compares this file after the runs as well
-  =mask REGEX REPLACEMENT  replaced in all output before comparing
+  =mask REGEX REPLACEMENT  replaced in all output before comparing; REPLACEMENT - removes
   =only exit|stdout|stderr compares only this of the next run (may be repeated)
 """
 import difflib, os, re, shlex, shutil, subprocess, sys, tempfile
@@ -61,7 +61,7 @@ def prepare(section, directive):
         section.show.append(words[0])
     elif name == "mask":
         regex, _, replacement = rest.rpartition(" ")
-        section.masks.append((regex, replacement))
+        section.masks.append((regex, "" if replacement == "-" else replacement))
     elif name == "only":
         section.only.append(words[0])
     else:
