@@ -73,7 +73,8 @@ class Device {
   Reply execute(const Command& command);
 
   /// Puts a disc into the drive and closes the tray; the next command gets unit attention 6/28/00. A disc that was in
-  /// the drive has to be unloaded before.
+  /// the drive has to be unloaded before. With real-time timing the disc has to spin up, unless it is loaded before the
+  /// first command.
   void load(std::unique_ptr<Disc> disc);
   /// Takes the disc out, after what the drive still has in its cache went to it. nullptr if there was none.
   std::unique_ptr<Disc> unload();
