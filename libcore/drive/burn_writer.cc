@@ -104,7 +104,8 @@ burn::burn_write_opts* BurnWriter::make_options() {
   burn::burn_write_opts* o = burn::burn_write_opts_new(drive_.handle());
   if (o == nullptr) return nullptr;
   burn::burn_write_opts_set_perform_opc(o, 0);
-  burn::burn_write_opts_set_multi(o, settings_.close ? 0 : 1);
+  // Overwritable media know no sessions; that they stay appendable is our emulation.
+  burn::burn_write_opts_set_multi(o, settings_.close || drive_.overwritable() ? 0 : 1);
   burn::burn_write_opts_set_simulate(o, settings_.dummy ? 1 : 0);
   burn::burn_write_opts_set_underrun_proof(o, 1);
   if (drive_.overwritable()) burn::burn_write_opts_set_start_byte(o, byte_address(start_).value);

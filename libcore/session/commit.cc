@@ -132,6 +132,8 @@ std::variant<Written, CommitFailure> write_session(const CommitRequest& request,
   if (auto ok = write_zeros(**writer, buffer.all(), rest, progress); !ok) return failure(Step::write, std::move(ok).problem());
   progress.phase = Phase::closing;
   if (auto ok = (*writer)->finish(); !ok) return failure(Step::write, std::move(ok).problem());
+  // Optical drives fill up their last write unit.
+  if (request.out.kind() == drive::Kind::optical) result.on_medium = std::max(result.on_medium, (*writer)->written());
   writer->reset();
   stream->reset();
   drain_library_messages(sink);

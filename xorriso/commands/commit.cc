@@ -12,6 +12,7 @@
 #include "libcore/base/text.h"
 #include "libcore/session/commit.h"
 #include "libcore/session/image_stream.h"
+#include "xorriso/commands/media.h"
 #include "xorriso/drive_control.h"
 #include "xorriso/output/logs.h"
 #include "xorriso/program.h"
@@ -89,6 +90,7 @@ void log_session(Program& program, const core::session::Written& written) {
 /// Writes the session and tells about it. Empty: it failed, reported.
 std::optional<Plan> write_pending(Program& program) {
   if (require_output(program, "write") == nullptr || !output_is_unrestricted(program)) return std::nullopt;
+  if (!format_before_writing(program)) return std::nullopt;
   auto plan = plan_session(program);
   if (!plan) return std::nullopt;
   auto imprint = image_imprint(program);

@@ -210,6 +210,24 @@ bool cmd_format(Program& program, Words words) {
   return run_format(program, request);
 }
 
+bool format_before_writing(Program& program) {
+  Drive& drive = *program.outdev;
+  const int profile = drive.profile().number;
+  if ((profile != kBdRe && profile != kDvdRam) || program.settings.write.dummy || !is_unformatted(drive)) return true;
+  program.report(Severity::note, "Unformatted " + drive.profile().name + " medium detected. Trying -format fast.");
+  program.info("Beginning to format medium.\n");
+  auto done = drive.format({.fast = true}, program.progress);
+  program.drain();
+  if (done) {
+    program.info("Formatting done\n");
+    done = drive.reassess();
+    program.drain();
+  }
+  if (done) return true;
+  program.report(std::move(done).problem());
+  return false;
+}
+
 bool cmd_close_damaged(Program& program, Words words) {
   const bool force = words[0] == "force";
   if (!force && words[0] != "as_needed") return program.fail(Severity::failure, "-close_damaged: unknown mode " + shell_quote(words[0]));

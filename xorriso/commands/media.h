@@ -11,6 +11,9 @@ bool cmd_blank(Program& program, Words words);
 bool cmd_close_damaged(Program& program, Words words);
 bool cmd_eject(Program& program, Words words);
 bool cmd_format(Program& program, Words words);
+/// Formats a medium of the output drive which can't take a session without. False: that failed, reported.
+bool format_before_writing(Program& program);
+
 bool cmd_pvd_info(Program& program, Words words);
 bool cmd_rollback(Program& program, Words words);
 bool cmd_truncate_overwritable(Program& program, Words words);
