@@ -4,6 +4,8 @@
 // pieces, holes for zeros if wanted, the recorded MD5 compared on the way, and the rescue of what is readable from a
 // damaged medium.
 #include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -42,7 +44,7 @@ struct AlignedBuffer {
 class FileWriter {
  public:
   FileWriter(int fd, std::int64_t expected, std::int64_t sparse) : fd_(fd), sparse_(sparse) {
-    if (expected < kDirectFrom || sparse > 0) return;
+    if (expected < kDirectFrom || sparse > 0 || stands_in_memory()) return;
     const int flags = ::fcntl(fd_, F_GETFL);
     direct_ = flags >= 0 && ::fcntl(fd_, F_SETFL, flags | O_DIRECT) == 0;
     if (direct_) (void)!::fallocate(fd_, FALLOC_FL_KEEP_SIZE, 0, expected);
@@ -62,6 +64,12 @@ class FileWriter {
   }
 
  private:
+  /// There is nothing to bypass, and allocating in advance would touch every page twice.
+  bool stands_in_memory() const {
+    struct statfs info;
+    return ::fstatfs(fd_, &info) == 0 && info.f_type == TMPFS_MAGIC;
+  }
+
   void leave_direct() {
     const int flags = ::fcntl(fd_, F_GETFL);
     ::fcntl(fd_, F_SETFL, flags & ~O_DIRECT);
