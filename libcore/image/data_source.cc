@@ -18,8 +18,8 @@
 namespace core::image {
 namespace {
 
-constexpr std::int64_t kChunkBlocks = 64;
-constexpr std::size_t kChunks = 32;
+constexpr std::int64_t kChunkBlocks = 32;
+constexpr std::size_t kChunks = 24;
 
 struct Chunk {
   std::int64_t start = -1;  ///< Block address, -1: unused.

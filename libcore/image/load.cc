@@ -73,6 +73,19 @@ class AbortSeverity {
   }
 };
 
+/// While it lives, libisofs queues no messages for debugging: the import makes one per file, and keeps all of them.
+class NoDebugMessages {
+ public:
+  NoDebugMessages() { set("UPDATE"); }
+  ~NoDebugMessages() { set("ALL"); }
+
+ private:
+  static void set(std::string queue) {
+    static char never[] = "NEVER", prefix[] = "libisofs: ";
+    iso_set_msgs_severities(queue.data(), never, prefix);
+  }
+};
+
 void report_failure(int code, const LoadOptions& options, ProblemSink& sink) {
   const Severity severity = options.strictness == LoadStrictness::fatal ? Severity::fatal : Severity::failure;
   sink.report({severity, "Cannot read ISO image tree", 0, Origin::xorriso});
@@ -95,6 +108,7 @@ int import_tree(Image& image, std::shared_ptr<BlockSource> source, Lba start, co
   if (data.handle == nullptr) return static_cast<int>(ISO_OUT_OF_MEM);
   fill(read.handle, start, options);
   const AbortSeverity guard(options.strictness);
+  const NoDebugMessages quiet;
   return iso_image_import(image.handle(), data.handle, read.handle, nullptr);
 }
 
