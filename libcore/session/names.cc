@@ -32,6 +32,7 @@ Result<NameConverter> NameConverter::create(const ImageOptions& options, NameSpa
 std::string NameConverter::there_and_back(std::string_view name, bool is_directory) const {
   const int flag = static_cast<int>(name_space_) | kQuiet | (is_directory ? kDirectory : 0);
   std::string original(name);
+  if (original.empty()) return original;  // the root
   Converted there, back;
   if (iso_conv_name_chars(options_.get(), original.data(), original.size(), &there.text, &there.length, flag) < 0)
     return original;

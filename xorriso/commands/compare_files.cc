@@ -208,6 +208,23 @@ bool update_list(Program& program, const std::vector<PathPair>& pairs) {
 
 }  // namespace
 
+bool compare_found(Program& program, const std::string& disk, const std::string& iso) {
+  const core::image::Exclusions excluded = exclusions(program);
+  Comparer comparer(*program.image, compare_options(program, excluded), program.progress, program);
+  Comparer::Pair pair{disk, iso, {}, program.image->find(iso), {}};
+  pair.file = comparer.look_at_parameter(disk, pair.excluded);
+  const Comparison result = comparer.compare(disk, pair.file, pair.node);
+  if (result.differs()) tell_differences(program, pair, result, Prefix::path);
+  return !result.failed;
+}
+
+bool update_found(Program& program, const std::string& disk, const std::string& iso) {
+  const core::image::Exclusions excluded = exclusions(program);
+  Updater updater(*program.image, compare_options(program, excluded), insert_options(program, excluded), link_families(program),
+                  program.progress, program);
+  return updater.update(disk, iso, UpdateScope::single, disk) != Updater::Outcome::failed;
+}
+
 bool cmd_compare(Program& program, Words words) { return compare_pair(program, words, Scope::single, "compare"); }
 bool cmd_compare_r(Program& program, Words words) { return compare_pair(program, words, Scope::tree, "compare_r"); }
 bool cmd_update(Program& program, Words words) { return update_pair(program, words, UpdateScope::single, "update"); }

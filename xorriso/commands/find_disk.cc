@@ -11,8 +11,8 @@
 #include "libcore/base/text.h"
 #include "libcore/image/edit.h"
 #include "libcore/image/merge_marks.h"
+#include "xorriso/commands/compare_files.h"
 #include "xorriso/commands/find_job.h"
-#include "xorriso/commands/insert_files.h"
 #include "xorriso/expansion.h"
 
 namespace xorriso {
@@ -154,12 +154,8 @@ std::optional<FindAction> make_add_missing(Program& program, Words words) {
   return with_counterpart(
       program, words[0], silent(), [&program](const FindHit& hit, const std::string& path, Node node) {
         if (!node) {
-          const core::image::Exclusions excluded = exclusions(program);
-          core::image::Inserter inserter(*program.image, insert_options(program, excluded), program.progress, program);
-          const auto outcome = inserter.graft(std::string(hit.absolute), path, core::image::Depth::single);
+          update_found(program, std::string(hit.absolute), path);
           node = program.image->find(path);
-          if (outcome == core::image::Inserter::Outcome::added && node)
-            program.report(Severity::update, "Added/overwrote " + core::shell_quote(path));
         }
         if (node) core::image::set_merge_mark(node, core::image::MergeMark::present);
       });

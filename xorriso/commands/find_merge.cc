@@ -6,7 +6,7 @@
 
 #include "libcore/base/text.h"
 #include "libcore/image/merge_marks.h"
-#include "xorriso/command_table.h"
+#include "xorriso/commands/compare_files.h"
 #include "xorriso/commands/find_job.h"
 #include "xorriso/commands/manipulate.h"
 
@@ -28,28 +28,21 @@ std::string counterpart(std::string_view path, std::string_view start, const std
   return out.empty() ? "/" : out;
 }
 
-/// Runs a command that takes a disk path and a path in the image.
-bool run_pair_command(Program& program, std::string_view command, const std::string& disk, const std::string& iso) {
-  const CommandRow* row = find_command(command);
-  if (row == nullptr || row->handler == nullptr)
-    return program.fail(Severity::failure, "Command -" + std::string(command) + " is not available in this version");
-  const std::string words[] = {disk, iso};
-  return row->handler(program, Words(words));
-}
-
 bool exists_on_disk(const std::string& path) {
   struct stat info;
   return lstat(path.c_str(), &info) == 0;
 }
 
-std::optional<FindAction> with_pair(Program& program, const std::string& disk_word, std::string_view command) {
+using PairWork = bool (*)(Program&, const std::string& disk, const std::string& iso);
+
+std::optional<FindAction> with_pair(Program& program, const std::string& disk_word, PairWork work) {
   const auto disk = program.disk_path(disk_word);
   if (!disk) return std::nullopt;
   FindAction action;
-  action.alters_tree = command != "compare";
-  action.apply = [&program, disk = *disk, command](const FindHit& hit) {
+  action.alters_tree = work == update_found;
+  action.apply = [&program, disk = *disk, work](const FindHit& hit) {
     const std::string iso(hit.absolute);
-    run_pair_command(program, command, counterpart(iso, hit.start, disk), iso);
+    work(program, counterpart(iso, hit.start, disk), iso);
     return program.image->find(iso) == hit.node ? FindEffect::none : FindEffect::gone;
   };
   return action;
@@ -57,8 +50,8 @@ std::optional<FindAction> with_pair(Program& program, const std::string& disk_wo
 
 }  // namespace
 
-std::optional<FindAction> make_compare(Program& program, Words words) { return with_pair(program, words[0], "compare"); }
-std::optional<FindAction> make_update(Program& program, Words words) { return with_pair(program, words[0], "update"); }
+std::optional<FindAction> make_compare(Program& program, Words words) { return with_pair(program, words[0], compare_found); }
+std::optional<FindAction> make_update(Program& program, Words words) { return with_pair(program, words[0], update_found); }
 
 std::optional<FindAction> make_update_merge(Program& program, Words words) {
   const auto disk = program.disk_path(words[0]);
@@ -71,7 +64,7 @@ std::optional<FindAction> make_update_merge(Program& program, Words words) {
       core::image::set_merge_mark(hit.node, MergeMark::missing);
       return FindEffect::none;
     }
-    run_pair_command(program, "update", disk_path, iso);
+    update_found(program, disk_path, iso);
     const core::image::Node node = program.image->find(iso);
     if (node) core::image::set_merge_mark(node, MergeMark::present);
     return node == hit.node ? FindEffect::none : FindEffect::gone;
