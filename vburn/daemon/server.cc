@@ -174,29 +174,37 @@ void Server::accept_one() {
   {
     const std::lock_guard lock(mutex_);
     connections_.insert(fd);
+    threads_++;
   }
   std::thread([this, fd] { serve(fd); }).detach();
 }
 
-/// Thread of a connection: finds out what it is. A handle is left to the main loop once it is open.
+/// Thread of a connection: finds out what it is. A handle is left to the main loop once it is open, which may close it,
+/// and its number may become another connection, before this thread has done its last step. So the answer goes through
+/// a descriptor of its own.
 void Server::serve(int fd) {
   Request request;
-  bool keep = false;
+  bool ours = true;
   if (receive(fd, request)) {
     if (request.op == Op::hello) {
       serve_channel(fd);
     } else if (request.op == Op::open) {
+      const UniqueFd answer_fd(fcntl(fd, F_DUPFD_CLOEXEC, 0));
       Reply reply;
-      open_handle(fd, request, reply);
-      keep = reply.error == 0;
-      send_reply(fd, reply);
-      if (keep) shutdown(fd, SHUT_WR);  // whoever reads the descriptor by unusual ways sees its end
+      if (answer_fd)
+        open_handle(fd, request, reply);
+      else
+        reply.error = ENFILE;
+      ours = reply.error != 0;
+      send_reply(answer_fd ? answer_fd.get() : fd, reply);
     }
   }
   const std::lock_guard lock(mutex_);
-  connections_.erase(fd);
-  if (!keep) ::close(fd);
-  if (connections_.empty()) no_connections_.notify_all();
+  if (ours) {
+    connections_.erase(fd);
+    ::close(fd);
+  }
+  if (--threads_ == 0) no_threads_.notify_all();
 }
 
 void Server::serve_channel(int fd) {
@@ -247,12 +255,16 @@ void Server::open_handle(int fd, const Request& request, Reply& reply) {
   handle->fd = fd;
   reply.error = drive->open(*handle);
   if (reply.error != 0) return;
-  {
-    const std::lock_guard lock(mutex_);
-    handles_[handle->inode] = handle;
+  const std::lock_guard lock(mutex_);
+  if (handles_.contains(handle->inode)) {
+    drive->close(*handle);
+    reply.error = EINVAL;  // a client that lies about its inode number
+    return;
   }
   epoll_event event{.events = EPOLLRDHUP, .data = {.fd = fd}};
   epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event);
+  connections_.erase(fd);
+  handles_[handle->inode] = handle;
 }
 
 void Server::drop_closed_handles() {
@@ -314,7 +326,7 @@ void Server::close_down() {
   {
     std::unique_lock lock(mutex_);
     for (const int fd : connections_) shutdown(fd, SHUT_RDWR);
-    no_connections_.wait(lock, [this] { return connections_.empty(); });
+    no_threads_.wait(lock, [this] { return threads_ == 0; });
   }
   for (const auto& drive : drives_) drive->shut_down();
   drives_.clear();

@@ -71,8 +71,9 @@ class Server {
 
   std::mutex mutex_;  ///< of what follows
   std::map<std::uint64_t, std::shared_ptr<Handle>> handles_;
-  std::set<int> connections_;
-  std::condition_variable no_connections_;
+  std::set<int> connections_;  ///< that are no handles (yet)
+  int threads_ = 0;
+  std::condition_variable no_threads_;
 };
 
 }  // namespace vburn
