@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <memory>
 
 #include "libcore/base/text.h"
@@ -48,6 +49,14 @@ bool records_identity(const ImportSettings& s) { return s.hardlinks || s.disk_de
 bool records_attributes(const Settings& s) {
   return s.import.acl || s.import.xattr != ImportSettings::Xattr::off || s.import.md5 || records_identity(s.import) ||
          s.charset.automatic;
+}
+
+/// YYMMDD.hhmmss, where the first letter counts decades from A for 2000 on: C61120.080500 is November 20, 2026.
+std::string scdbackup_time(time_t time) {
+  std::tm t{};
+  if (::localtime_r(&time, &t) == nullptr) return {};
+  const int year = t.tm_year - 100;
+  return core::strprintf("%c%d%02d%02d.%02d%02d%02d", 'A' + year / 10, year % 10, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec);
 }
 
 struct FileCloser { void operator()(std::FILE* f) const { std::fclose(f); } };
@@ -99,6 +108,7 @@ core::session::ImageOptions image_options(const Program& program) {
   if (s.write.padding_mode == WriteCommandSettings::PadMode::included) o.tail = core::blocks_for({s.write.padding_bytes});
   o.fifo = {s.write.fifo_bytes};
   o.scdbackup_name = s.write.scdbackup_record;
+  o.scdbackup_time = scdbackup_time(std::time(nullptr));
   return o;
 }
 
