@@ -35,9 +35,12 @@ struct Channel {
 Channel g_channels[kChannels];
 bool g_active = false;
 bool g_immediate = false;
-// When this thread's last SCSI command came back with GOOD, in nanoseconds; 0 after a failed one.
+// When this thread's last SCSI command came back, or its last sleep since was cut short, in nanoseconds.
 thread_local std::int64_t t_last_good = 0;
 constexpr std::int64_t kRecently = 50000000;
+// How many sleeps it may still have cut short since. A thread that goes on sleeping waits for another one.
+thread_local int t_sleeps_left = 0;
+constexpr int kSleepsPerCommand = 12;
 bool g_drives[kMaxDrives];
 char g_socket_path[sizeof(sockaddr_un::sun_path)];
 char g_shadow_root[sizeof(sockaddr_un::sun_path)];
@@ -161,9 +164,9 @@ const char* shadow_root() { return g_shadow_root; }
 bool has_drive(int number) { return g_active && number >= 0 && number < kMaxDrives && g_drives[number]; }
 
 bool sleeps_for_drive() {
-  if (!g_immediate || t_last_good == 0) return false;
-  if (now() - t_last_good > kRecently) return false;
+  if (!g_immediate || t_sleeps_left == 0 || now() - t_last_good > kRecently) return false;
   t_last_good = now();  // a series of sleeps counts as one
+  t_sleeps_left--;
   return true;
 }
 
@@ -219,7 +222,10 @@ bool Exchange::ask(const Request& request, Reply& reply) {
     errno = ENODEV;
     return false;
   }
-  if (request.op == Op::scsi) t_last_good = reply.error == 0 && reply.status == 0 ? now() : 0;
+  if (request.op == Op::scsi && g_immediate) {
+    t_sleeps_left = reply.error == 0 && reply.status == 0 ? kSleepsPerCommand : 0;
+    t_last_good = now();
+  }
   errno = reply.error != 0 ? reply.error : saved;
   return reply.error == 0;
 }
