@@ -13,9 +13,8 @@ for i in 1 2 3 4 5; do
   head -c $((i * 20001)) /dev/urandom >"two/b$i"
   head -c $((i * 10001)) /dev/urandom >"three/deep/c$i"
 done
-ln one/a1 one/hard
 find one two three -exec touch -h -d '2024-02-29 12:00:00' {} +
-fixed="-md5 on -hardlinks on -iso_nowtime 2024.02.29.120000 -volume_date uuid 2024022912000000
+fixed="-md5 on -iso_nowtime 2024.02.29.120000 -volume_date uuid 2024022912000000
   -volume_date all_file_dates 2024.02.29.120000 -preparer_id P -application_id A"
 
 # twins ARGUMENTS...: the line through both
