@@ -139,3 +139,19 @@ TEST_CASE("the map of scattered writes stays small") {
   REQUIRE(h.restart());
   CHECK(h.holds(2 * 37, 1));
 }
+
+TEST_CASE("a quickly formatted DVD-RW grows by writing at its end until its session is closed") {
+  Host h("dvd-rw");
+  REQUIRE(h.format(0x15, 0) == 0);
+  REQUIRE(h.write(0, 16) == 0);
+  CHECK(h.write(64, 16) == 0x52100);  // behind a gap
+  REQUIRE(h.write(16, 16) == 0);
+  REQUIRE(h.write(32, 16) == 0);
+  REQUIRE(h.sync() == 0);
+  CHECK(h.capacity() == 47);
+  REQUIRE(h.close(2) == 0);
+  CHECK(h.write(48, 16) == 0x52100);
+  CHECK(h.holds(0, 48));
+  REQUIRE(h.format(0x13, 0) == 0);  // quick grow
+  CHECK(h.write(48, 16) == 0);
+}
