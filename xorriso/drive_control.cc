@@ -167,7 +167,8 @@ Loaded load_tree(Program& program, core::Lba start) {
   program.report(Severity::note, strprintf("Loading ISO image tree from LBA %lld", static_cast<long long>(start.value)));
   const core::Blocks displacement{program.settings.drives.displacement};
   auto offer = core::image::survey_session(*program.indev, start + displacement, displacement);
-  if (offer && !offer->is_iso) {
+  const bool unreadable = program.indev->kind() == core::drive::Kind::write_only;
+  if (unreadable || (offer && !offer->is_iso)) {
     program.report({Severity::warning, strprintf("No ISO 9660 image at LBA %lld. Creating blank image.", static_cast<long long>(start.value)),
                     0, core::Origin::libisoburn});
     return new_empty_image(program) ? Loaded::blank : Loaded::failed;

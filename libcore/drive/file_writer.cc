@@ -37,6 +37,12 @@ Problem open_problem(const std::string& path, int error) {
   return {Severity::sorry, "Failed to open device (a pseudo-drive) : " + shell_quote(path), error, Origin::libburn};
 }
 
+UniqueFd open_for_writing(const std::string& path) {
+  UniqueFd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+  if (!fd && errno == EACCES) fd.reset(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666));
+  return fd;
+}
+
 /// Writes all bytes at `offset`, or with offset -1 at the file's own position.
 Result<void> write_all(int fd, const std::string& path, std::span<const std::byte> bytes, std::int64_t offset, Bytes told) {
   while (!bytes.empty()) {
@@ -209,8 +215,7 @@ class Discarder final : public SessionWriter {
 Result<std::unique_ptr<SessionWriter>> write_file(const std::string& path, int fd, const WriteSettings& settings, Lba start) {
   UniqueFd own;
   if (fd < 0) {
-    own.reset(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
-    if (!own && errno == EACCES) own.reset(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666));
+    own = open_for_writing(path);
     if (!own) return open_problem(path, errno);
     fd = own.get();
   }
@@ -237,7 +242,7 @@ std::unique_ptr<SessionWriter> discard_output(Lba start) { return std::make_uniq
 Result<void> overwrite_file(const std::string& path, int fd, Lba start, std::span<const std::byte> bytes) {
   UniqueFd own;
   if (fd < 0) {
-    own.reset(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+    own = open_for_writing(path);
     if (!own) return open_problem(path, errno);
     fd = own.get();
   }

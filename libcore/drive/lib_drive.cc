@@ -230,7 +230,7 @@ Result<void> LibDrive::overwrite(Lba start, std::span<const std::byte> bytes) {
                                                 static_cast<long long>(bytes.size() / kBlockSize),
                                                 static_cast<long long>(start.value), shell_quote(identity_.address).c_str())};
   }
-  if (kind_ == Kind::random_access) return overwrite_file(path_, inherited_fd_, start, bytes);
+  if (kind_ == Kind::random_access || kind_ == Kind::write_only) return overwrite_file(path_, inherited_fd_, start, bytes);
   return Problem{Severity::failure, "Drive address " + shell_quote(identity_.address) + " is not overwritable"};
 }
 

@@ -91,6 +91,7 @@ Situation look_at(const image::Image& image, drive::Drive* in, drive::Drive& out
   s.image_loaded = in != nullptr && in->status() != drive::MediumStatus::blank && image.handle() != nullptr;
   s.status = out.status();
   s.overwritable = out.overwritable();
+  s.readable = out.kind() != drive::Kind::write_only;
   s.emulate_toc = emulate_toc;
   s.blind_address = blind_address;
   if (out.kind() != drive::Kind::sequential && (s.status == drive::MediumStatus::blank || s.status == drive::MediumStatus::appendable))

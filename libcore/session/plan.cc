@@ -29,8 +29,9 @@ Result<Plan> make_plan(const Situation& s) {
   plan.refers_to_older = growing && s.image_loaded;
   plan.write_start = s.next_writable.value_or(Lba{0});
   if (s.overwritable && !growing) {
-    // The first session keeps its own descriptors out of the area that later sessions will overwrite.
-    if (!s.emulate_toc) plan.write_start = Lba{0};
+    // The first session keeps its own descriptors out of the area that later sessions will overwrite. What can't be read
+    // back needs no history.
+    if (!s.emulate_toc || !s.readable) plan.write_start = Lba{0};
     else if (plan.write_start < Lba{kHeadBlocks.value}) plan.write_start = Lba{kHeadBlocks.value};
   }
   plan.image_start = plan.write_start;

@@ -26,6 +26,7 @@ struct Situation {
   bool image_loaded = false;                   ///< the tree stems from a session on the input drive
   drive::MediumStatus status = drive::MediumStatus::blank;  ///< of the output medium
   bool overwritable = false;                   ///< the output medium has no sessions of its own
+  bool readable = true;                        ///< what is written can be read back; not so through write-only descriptors
   bool emulate_toc = true;                     ///< preserve the session history on overwritable media
   std::optional<Lba> next_writable;            ///< of the output medium; unset if it has none (pipes)
   std::optional<Lba> blind_address;            ///< where a blindly grown session will finally stand

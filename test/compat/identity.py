@@ -11,6 +11,8 @@ Times and the preparer are fixed by arguments that go in front of each line. Wor
             from heap addresses, so that they change with the memory allocator
   [acl]     needs a file system with ACL
   [space]   needs 20 GB
+  [stdout]  standard output of the run is the image file
+  [pipe]    standard output of the run is a pipe into the image file
 Programs run side by side, because some lines record the second of the run.
 """
 import os, random, re, shlex, shutil, struct, subprocess, sys, tempfile
@@ -145,8 +147,11 @@ def run(programs, words, flags):
             if os.path.exists(image):
                 os.unlink(image)
             line = [program, "-pacifier", "interval=0.1", *FIXED, *(w.replace("@", image) for w in words)]
-            jobs.append((image, subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=open(label + ".err", "wb"))))
-        exits = [job.wait(timeout=300) for _, job in jobs]
+            if "pipe" in flags:
+                line = ["sh", "-c", '{ "$@"; echo $? >"$0.exit"; } | cat >"$0"; exit $(cat "$0.exit")', image, *line]
+            with open(image if "stdout" in flags else os.devnull, "wb") as out, open(label + ".err", "wb") as err:
+                jobs.append(subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=out, stderr=err))
+        exits = [job.wait(timeout=300) for job in jobs]
         if exits[0] != exits[1]:
             return f"exit values {exits[0]} and {exits[1]}"
         if not os.path.exists("a.img"):

@@ -84,3 +84,16 @@ TEST_CASE("another drive with data on it is refused, as is a closed medium") {
   CHECK(!make_plan({.same_drive = true, .status = MediumStatus::closed}));
   CHECK(!make_plan({.same_drive = true, .status = MediumStatus::no_medium}));
 }
+
+TEST_CASE("a first session that can't be read back starts at block 0, and later ones update the head") {
+  const auto first = make_plan({.same_drive = true, .overwritable = true, .readable = false, .next_writable = Lba{0}});
+  REQUIRE(first);
+  CHECK(first->write_start == Lba{0});
+  CHECK_FALSE(first->activates_head);
+  CHECK(first->granularity == Blocks{32});
+  const auto next = make_plan({.same_drive = true, .status = MediumStatus::appendable, .overwritable = true, .readable = false,
+                               .next_writable = Lba{192}});
+  REQUIRE(next);
+  CHECK(next->write_start == Lba{192});
+  CHECK(next->activates_head);
+}
