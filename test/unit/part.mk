@@ -56,6 +56,7 @@ test_unit_test_xorriso_SOURCES = \
   test/unit/xorriso/command_table_test.cc \
   test/unit/xorriso/drive_rules_test.cc \
   test/unit/xorriso/interpreter_test.cc \
+  test/unit/xorriso/manual_test.cc \
   test/unit/xorriso/numbers_test.cc \
   test/unit/xorriso/pacifier_test.cc \
   test/unit/xorriso/words_test.cc
