@@ -132,5 +132,5 @@ bin_PROGRAMS += xorriso/xorriso
 xorriso_xorriso_SOURCES = xorriso/main.cc
 XORRISO_LIBS = xorriso/libxorriso.a \
   libcore/session/libsession.a libcore/drive/libdrive.a libcore/image/libimage.a libcore/base/libbase.a \
-  $(BURNIA_LIBS) $(CRYPTO_LIBS) $(READLINE_LIBS) $(ZLIB_LIBS)
+  $(BURNIA_LIBS) $(CRYPTO_LIBS) $(READLINE_LIBS)
 xorriso_xorriso_LDADD = $(XORRISO_LIBS)

@@ -23,7 +23,7 @@ TESTS += test/unit/test-drive
 test_unit_test_drive_SOURCES = \
   test/unit/doctest_main.cc \
   test/unit/drive/stdio_drive_test.cc
-test_unit_test_drive_LDADD = libcore/drive/libdrive.a libcore/base/libbase.a $(BURNIA_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)
+test_unit_test_drive_LDADD = libcore/drive/libdrive.a libcore/base/libbase.a $(BURNIA_LIBS) $(CRYPTO_LIBS)
 
 check_PROGRAMS += test/unit/test-image
 TESTS += test/unit/test-image
@@ -36,7 +36,7 @@ test_unit_test_image_SOURCES = \
   test/unit/image/path_test.cc \
   test/unit/image/pattern_test.cc \
   test/unit/image/sample_tree.h
-test_unit_test_image_LDADD = libcore/image/libimage.a libcore/base/libbase.a $(BURNIA_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)
+test_unit_test_image_LDADD = libcore/image/libimage.a libcore/base/libbase.a $(BURNIA_LIBS) $(CRYPTO_LIBS)
 
 check_PROGRAMS += test/unit/test-session
 TESTS += test/unit/test-session
@@ -47,7 +47,7 @@ test_unit_test_session_SOURCES = \
   test/unit/session/plan_test.cc
 test_unit_test_session_LDADD = \
   libcore/session/libsession.a libcore/drive/libdrive.a libcore/image/libimage.a libcore/base/libbase.a \
-  $(BURNIA_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)
+  $(BURNIA_LIBS) $(CRYPTO_LIBS)
 
 check_PROGRAMS += test/unit/test-xorriso
 TESTS += test/unit/test-xorriso
