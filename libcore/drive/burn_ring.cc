@@ -37,6 +37,7 @@ burn::burn_source* BurnRing::make_source(const std::shared_ptr<BurnRing>& ring, 
   // libburn releases the struct by free().
   auto* s = static_cast<burn::burn_source*>(std::calloc(1, sizeof(burn::burn_source)));
   if (s == nullptr) return nullptr;
+  ring->self_ = ring;
   auto* state = new (std::nothrow) SourceState{ring, size.value};
   if (state == nullptr) {
     std::free(s);
@@ -103,7 +104,36 @@ void BurnRing::abandon() {
   changed_.notify_all();
 }
 
+/// Lives as long as the thread that reads from the ring, and tells the producer about its end.
+struct BurnRing::Presence {
+  std::shared_ptr<BurnRing> ring;
+  Presence() = default;
+  Presence(const Presence&) = delete;
+  Presence& operator=(const Presence&) = delete;
+  ~Presence() { leave(); }
+  void leave() {
+    if (!ring) return;
+    const std::lock_guard lock(ring->mutex_);
+    ring->consumed_from_ = false;
+    ring->changed_.notify_all();
+  }
+  void enter(std::shared_ptr<BurnRing> r) {
+    leave();
+    ring = std::move(r);
+    if (!ring) return;
+    const std::lock_guard lock(ring->mutex_);
+    ring->consumed_from_ = true;
+  }
+};
+
+bool BurnRing::wait_for_consumer(std::chrono::milliseconds patience) {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, patience, [&] { return !consumed_from_; });
+}
+
 int BurnRing::get(unsigned char* buffer, int size) {
+  thread_local Presence presence;
+  if (presence.ring.get() != this) presence.enter(self_.lock());
   int done = 0;
   while (done < size) {
     if (taken_ == 0) {

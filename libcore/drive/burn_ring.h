@@ -39,6 +39,8 @@ class BurnRing {
   /// Consumer: fills the buffer except at the end of data. -1 after cancel().
   int get(unsigned char* buffer, int size);
   void abandon();
+  /// Waits until the thread that called get() has ended, but not for ever. True at once if nobody called it.
+  bool wait_for_consumer(std::chrono::milliseconds patience);
 
   std::mutex& mutex() { return mutex_; }
   void wait_for_event(std::unique_lock<std::mutex>& lock, std::chrono::milliseconds patience) { changed_.wait_for(lock, patience); }
@@ -48,6 +50,7 @@ class BurnRing {
 
  private:
   struct Chunk { std::vector<std::byte> data = std::vector<std::byte>(kChunk); std::size_t size = 0; };
+  struct Presence;
   void publish_filling();
 
   std::mutex mutex_;
@@ -57,6 +60,8 @@ class BurnRing {
   std::size_t filled_ = 0;             ///< of the chunk being filled; producer only
   std::size_t taken_ = 0;              ///< of the first full chunk; consumer only
   bool end_ = false, canceled_ = false;
+  bool consumed_from_ = false;           ///< by a thread that is still there
+  std::weak_ptr<BurnRing> self_;
   std::atomic<bool> abandoned_{false};
 };
 

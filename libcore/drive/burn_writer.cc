@@ -35,6 +35,14 @@ struct Disc {
   Disc() = default;
   Disc(const Disc&) = delete;
   Disc& operator=(const Disc&) = delete;
+  /// Leaves the objects to the library for ever.
+  void give_away() {
+    static std::vector<void*> objects;  // so that they stay known
+    for (void* p : {static_cast<void*>(disc), static_cast<void*>(session), static_cast<void*>(track)}) objects.push_back(p);
+    disc = nullptr;
+    session = nullptr;
+    track = nullptr;
+  }
   ~Disc() {
     if (track != nullptr) burn::burn_track_free(track);
     if (session != nullptr) burn::burn_session_free(session);
@@ -170,6 +178,7 @@ burn::burn_drive_status BurnWriter::publish() {
 }
 
 Result<void> BurnWriter::write(std::span<const std::byte> bytes) {
+  if (finished_) return failure();
   while (!bytes.empty()) {
     if (progress_.cancel) return Problem{Severity::mishap, "Burn run canceled"};
     const std::size_t n = ring_->put(bytes, 100ms);
@@ -193,10 +202,13 @@ void BurnWriter::wait_for_end() {
   off_t read = 0, sent = 0;
   burn::burn_track_get_counters(disc_.track, &read, &sent);
   written_ = blocks_for(Bytes{sent});
+  // A drive with which the connection got lost counts as idle while the writing thread is still about to clean up.
+  if (!ring_->wait_for_consumer(10s) || !burn::burn_drive_wrote_well(drive_.handle())) disc_.give_away();
   finished_ = true;
 }
 
 Result<void> BurnWriter::finish() {
+  if (finished_) return failure();
   ring_->end_of_data();
   wait_for_end();
   if (!burn::burn_drive_wrote_well(drive_.handle())) return failure();
