@@ -12,4 +12,4 @@ AM_TESTS_ENVIRONMENT = \
 
 dist_check_SCRIPTS = test/support/check-includes.sh
 TESTS += test/support/check-includes.sh
-EXTRA_DIST += test/support/run-checks test/support/lib.sh
+EXTRA_DIST += test/support/run-checks test/support/burn-trouble.sh test/support/lib.sh

@@ -152,6 +152,8 @@ class Drive : public BlockSource {
   /// Tries to close a track which the drive reports as damaged, or with force any open one. The drive should be given up
   /// afterwards.
   virtual Result<void> close_damaged(bool force, bool close_medium) = 0;
+  /// True if a session was begun and never closed: the next track would become part of it, and readers would not find it.
+  virtual bool has_open_session() = 0;
   /// Lets the drive calm down or makes it ready again.
   virtual void calm_down(bool calm) = 0;
   /// 0 = maximum, -1 = minimum, else 1000 bytes per second.

@@ -48,6 +48,7 @@ class LibDrive final : public Drive {
   std::string serial_number() const override;
   Remark remark() const override;
   Result<void> close_damaged(bool force, bool close_medium) override;
+  bool has_open_session() override;
   void calm_down(bool calm) override;
   void set_read_speed(int kilobytes_per_second) override;
   Result<std::vector<SpeedDescriptor>> speeds() override;
@@ -71,6 +72,7 @@ class LibDrive final : public Drive {
   void forget_medium();
   Result<void> refuse_readonly() const;
   TableOfContent toc_of_unknown_content();
+  bool has_complete_session() const;
   /// Waits until an asynchronous job of libburn has ended, and publishes what the drive tells about its progress.
   void wait_until_idle(Progress& progress, Phase phase);
 

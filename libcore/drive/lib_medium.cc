@@ -126,10 +126,17 @@ Result<void> LibDrive::choose_session(const SessionChoice& choice) {
   return Problem{Severity::failure, "Cannot find the session to be loaded: " + shell_quote(choice.value)};
 }
 
+bool LibDrive::has_complete_session() const {
+  const TocHandle disc(isoburn_toc_drive_get_disc(info_->drive));
+  int complete = 0;
+  return disc && isoburn_toc_disc_get_sessions(disc.get(), &complete) != nullptr && complete > 0;
+}
+
 Result<Lba> LibDrive::loaded_session() {
   int lba = 0;
   if (isoburn_disc_get_msc1(info_->drive, &lba) <= 0)
-    return Problem{Severity::failure, "Cannot determine the start of the most recent session on " + shell_quote(identity_.address)};
+    return Problem{Severity::failure, "Cannot determine the start of the most recent session on " + shell_quote(identity_.address) +
+                                          (has_complete_session() ? "" : ". The medium holds no complete session.")};
   return Lba{lba};
 }
 
@@ -299,6 +306,34 @@ Result<void> LibDrive::close_damaged(bool force, bool close_medium) {
   burn::burn_disc_close_damaged(options, force ? 1 : 0);
   burn::burn_write_opts_free(options);
   return {};
+}
+
+bool LibDrive::has_open_session() {
+  if (kind_ != Kind::optical || overwritable() || status() != MediumStatus::appendable) return false;
+  int lba = 0, nwa = 0;
+  const bool writable = isoburn_disc_track_lba_nwa(info_->drive, nullptr, 0, &lba, &nwa) > 0;
+  if (writable && nwa > lba) return true;
+  const TocHandle disc(isoburn_toc_drive_get_disc(info_->drive));
+  int complete = 0;
+  isoburn_toc_session** list = disc ? isoburn_toc_disc_get_sessions(disc.get(), &complete) : nullptr;
+  if (list == nullptr) return false;
+  const int number = profile().number;
+  if (number != 0x09 && number != 0x0a) {
+    // The empty session that waits for the next burn counts as incomplete, too. It begins with the next track.
+    if (isoburn_toc_disc_get_incmpl_sess(disc.get()) < 1) return false;
+    int tracks = 0;
+    isoburn_toc_track** first = isoburn_toc_session_get_tracks(list[complete], &tracks);
+    if (first == nullptr || tracks < 1) return false;
+    burn_toc_entry entry{};
+    isoburn_toc_track_get_entry(first[0], &entry);
+    return tracks > 1 || track_of(entry).start.value < lba;
+  }
+  // A CD tells closed sessions only. Behind the lead-out come 11400 blocks after the first session, else 6900; the
+  // shortest track has 300.
+  if (!writable || complete < 1) return false;
+  burn_toc_entry leadout{};
+  isoburn_toc_session_get_leadout_entry(list[complete - 1], &leadout);
+  return nwa >= track_of(leadout).start.value + (complete == 1 ? 11400 : 6900) + 300;
 }
 
 void LibDrive::calm_down(bool calm) { burn::burn_drive_snooze(info_->drive, calm ? 0 : 1); }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 scenario_tests = \
+  test/scenario/burn-faults.sh \
   test/scenario/changed-sources.sh \
   test/scenario/check-media.sh \
   test/scenario/client-cdrskin.sh \
@@ -21,6 +22,7 @@ scenario_tests = \
   test/scenario/interop-sessions.sh \
   test/scenario/kill-while-writing.sh \
   test/scenario/older-session.sh \
+  test/scenario/power-loss.sh \
   test/scenario/readme-tour.sh \
   test/scenario/signals.sh \
   test/scenario/source-trouble.sh \

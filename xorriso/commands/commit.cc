@@ -22,6 +22,7 @@ namespace xorriso {
 namespace {
 
 using core::Severity;
+using core::drive::Drive;
 using core::shell_quote;
 using core::strprintf;
 using core::session::Method;
@@ -87,10 +88,27 @@ void log_session(Program& program, const core::session::Written& written) {
   if (std::fclose(file) != 0) program.report(Severity::failure, "-session_log: Cannot write to file " + shell_quote(path), errno);
 }
 
+/// A session that was interrupted gets closed, so that the next one can be found by all readers.
+bool close_before_writing(Program& program) {
+  Drive& drive = *program.outdev;
+  if (program.settings.write.dummy || !drive.has_open_session()) return true;
+  program.report(Severity::note, "Medium holds an open session. Closing it before writing a new one.");
+  auto done = drive.close_damaged(true, false);
+  program.drain();
+  if (done) done = drive.reassess();
+  program.drain();
+  if (!done) {
+    program.report(std::move(done).problem());
+    return false;
+  }
+  if (!drive.has_open_session()) return true;
+  return program.fail(Severity::failure, "The open session on the medium cannot be closed. No further session can be written.");
+}
+
 /// Writes the session and tells about it. Empty: it failed, reported.
 std::optional<Plan> write_pending(Program& program) {
   if (require_output(program, "write") == nullptr || !output_is_unrestricted(program)) return std::nullopt;
-  if (!format_before_writing(program)) return std::nullopt;
+  if (!format_before_writing(program) || !close_before_writing(program)) return std::nullopt;
   auto plan = plan_session(program);
   if (!plan) return std::nullopt;
   auto imprint = image_imprint(program);
