@@ -4,6 +4,7 @@ libcore_base_libbase_a_SOURCES = \
   libcore/base/block_source.h \
   libcore/base/clibs.h \
   libcore/base/libraries.cc libcore/base/libraries.h \
+  libcore/base/md5.cc libcore/base/md5.h \
   libcore/base/path.cc libcore/base/path.h \
   libcore/base/problem.cc libcore/base/problem.h \
   libcore/base/progress.h \

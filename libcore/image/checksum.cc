@@ -39,7 +39,7 @@ Content content_of(IsoFile* file) {
   int count = 0;
   iso_file_section* sections = nullptr;
   if (iso_file_get_old_image_sections(file, &count, &sections, 0) != 1) return {.lba = -1, .size = iso_file_get_size(file)};
-  Content content{.lba = count > 0 ? std::int64_t{sections[0].block} : 0, .single_extent = count == 1};
+  Content content{.lba = count > 0 ? std::int64_t{sections[0].block} : 0, .single_extent = count == 1 ? 1U : 0U};
   for (int i = 0; i < count; ++i) content.size += sections[i].size;
   std::free(sections);
   return content;
@@ -49,6 +49,8 @@ Content content_of(IsoFile* file) {
 CheckWork plan_work(const Image& image, std::span<const Node> files, std::vector<FileCheck>& results) {
   CheckWork work;
   work.files = files;
+  work.contents.reserve(files.size());
+  work.members.reserve(files.size());
   for (std::uint32_t i : order_by_lba(files)) {
     const Node file = files[i];
     if (as_file(file) == nullptr || iso_file_get_md5(image.handle(), as_file(file), nullptr, 1) != 1) {
@@ -84,16 +86,13 @@ std::optional<SessionMd5> recorded_session_md5(const Image& image) {
 }
 
 std::vector<std::uint32_t> order_by_lba(std::span<const Node> files) {
-  struct Key {
-    std::int64_t lba;
-    std::uint32_t index;
-  };
-  std::vector<Key> keys(files.size());
-  for (std::uint32_t i = 0; i < files.size(); ++i) keys[i] = {first_block(files[i].handle()), i};
-  auto before = [](const Key& a, const Key& b) { return a.lba != b.lba ? a.lba < b.lba : a.index < b.index; };
-  if (!std::is_sorted(keys.begin(), keys.end(), before)) std::sort(keys.begin(), keys.end(), before);
+  // Address and index (31 bits) as one number; content that is not in the loaded image comes first.
+  std::vector<std::uint64_t> keys(files.size());
+  for (std::uint32_t i = 0; i < files.size(); ++i)
+    keys[i] = static_cast<std::uint64_t>(first_block(files[i].handle()) + 1) << 31 | i;
+  if (!std::is_sorted(keys.begin(), keys.end())) std::sort(keys.begin(), keys.end());
   std::vector<std::uint32_t> order(files.size());
-  std::transform(keys.begin(), keys.end(), order.begin(), [](const Key& k) { return k.index; });
+  std::transform(keys.begin(), keys.end(), order.begin(), [](std::uint64_t key) { return static_cast<std::uint32_t>(key & 0x7fffffff); });
   return order;
 }
 

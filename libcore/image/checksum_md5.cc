@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The lane scheduler of the multi-stream MD5, its plain kernel, and the single chain by OpenSSL. A lane works on the
+// The lane scheduler of the multi-stream MD5, its plain kernel, and the single chain. A lane works on the
 // current piece of its stream; when whole 64 byte blocks run out, the padding of RFC 1321 3.1 and 3.2 is made in a small
 // buffer of the lane and digested as its last piece.
 #include "libcore/image/checksum_md5.h"
-
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <cassert>
@@ -184,19 +182,10 @@ void md5_digest_all(const Md5Kernel& kernel, Md5InputQueue& queue) { Md5Schedule
 
 // --- one chain -------------------------------------------------------------------------------------------------------
 
-Md5Chain::Md5Chain() : context_(EVP_MD_CTX_new()) { restart(); }
-Md5Chain::~Md5Chain() { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_)); }
-void Md5Chain::restart() { EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), EVP_md5(), nullptr); }
-void Md5Chain::update(std::span<const std::byte> bytes) {
-  EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), bytes.data(), bytes.size());
-}
-
 Md5 Md5Chain::peek() const {
   Md5 out{};
-  EVP_MD_CTX* copy = EVP_MD_CTX_new();
-  EVP_MD_CTX_copy_ex(copy, static_cast<const EVP_MD_CTX*>(context_));
-  EVP_DigestFinal_ex(copy, reinterpret_cast<unsigned char*>(out.data()), nullptr);
-  EVP_MD_CTX_free(copy);
+  Md5Digester copy = digester_;
+  copy.finish(out);
   return out;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // MD5 (RFC 1321) of many byte streams at once. One digest is a serial chain that leaves most of a processor core idle;
-// here up to 16 independent chains go through the SIMD lanes side by side. Plain chains are left to OpenSSL.
+// here up to 16 independent chains go through the SIMD lanes side by side. Plain chains are left to Md5Digester.
 #pragma once
 
 #include <array>
@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <span>
 #include <string>
+
+#include "libcore/base/md5.h"
 
 namespace core::image {
 
@@ -61,17 +63,16 @@ void md5_digest_all(const Md5Kernel& kernel, Md5InputQueue& queue);
 /// MD5 of bytes that come in pieces, as one chain. Copyable in the middle (peek).
 class Md5Chain {
  public:
-  Md5Chain();
-  ~Md5Chain();
+  Md5Chain() = default;
   Md5Chain(const Md5Chain&) = delete;
   Md5Chain& operator=(const Md5Chain&) = delete;
-  void restart();
-  void update(std::span<const std::byte> bytes);
+  void restart() { digester_ = {}; }
+  void update(std::span<const std::byte> bytes) { digester_.update(bytes); }
   /// Digest of what came so far; the chain can go on.
   Md5 peek() const;
 
  private:
-  void* context_;
+  Md5Digester digester_;
 };
 
 /// MD5 of one buffer.

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::int64_t kLargeFile = 128 << 10;       // from here on a file is a stream of its own
 constexpr std::int64_t kStreamPiece = 128 << 10;     // 16 lanes of them stay in the cache of a core
-constexpr std::int64_t kBatchSpan = 1 << 20;
+constexpr std::int64_t kBatchSpan = 256 << 10;
 constexpr std::int64_t kBatchGap = 64 << 10;         // reading over a smaller gap is cheaper than a second read
 constexpr std::int64_t kSmallWork = 4 << 20;         // below, starting threads costs more than it gains
 

@@ -16,8 +16,8 @@ struct Content {
   std::int64_t lba = -1;           ///< First block, -1 = not in the loaded image.
   std::int64_t size = 0;           ///< Bytes over all extents.
   std::uint32_t first_member = 0;  ///< Into CheckWork::members.
-  std::uint32_t count = 1;
-  bool single_extent = true;
+  std::uint32_t count : 31 = 1;
+  std::uint32_t single_extent : 1 = 1;
 };
 
 struct CheckWork {

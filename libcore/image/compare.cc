@@ -5,7 +5,6 @@
 #include "libcore/image/compare.h"
 
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -213,21 +212,15 @@ struct ByteDifference {
 };
 
 std::optional<Md5> digest_disk_file(int fd, std::vector<char>& buffer, Progress& progress) {
-  struct Context {
-    EVP_MD_CTX* c = EVP_MD_CTX_new();
-    ~Context() { EVP_MD_CTX_free(c); }
-  } context;
-  if (context.c == nullptr || EVP_DigestInit_ex(context.c, EVP_md5(), nullptr) != 1) return std::nullopt;
+  Md5Chain chain;
   while (true) {
     const ssize_t got = read_disk(fd, buffer);
     if (got < 0) return std::nullopt;
     if (got == 0) break;
-    EVP_DigestUpdate(context.c, buffer.data(), static_cast<std::size_t>(got));
+    chain.update(std::as_bytes(std::span(buffer).first(static_cast<std::size_t>(got))));
     progress.done += got;
   }
-  Md5 digest;
-  EVP_DigestFinal_ex(context.c, reinterpret_cast<unsigned char*>(digest.data()), nullptr);
-  return digest;
+  return chain.peek();
 }
 
 }  // namespace

@@ -165,7 +165,7 @@ void DigestPipe::process(Batch& batch) {
   for (const Segment& s : batch.segments) {
     const auto data = std::span<const std::byte>(batch.data).subspan(s.offset, s.length);
     if (s.first != nullptr && s.second != nullptr)
-      Md5::update_both(s.first->md5, s.second->md5, data);
+      Md5Digester::update_both(s.first->md5, s.second->md5, data);
     else if (s.first != nullptr || s.second != nullptr)
       (s.first != nullptr ? s.first : s.second)->md5.update(data);
   }

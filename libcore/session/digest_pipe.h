@@ -16,13 +16,13 @@
 #include <thread>
 #include <vector>
 
-#include "libcore/session/md5.h"
+#include "libcore/base/md5.h"
 
 namespace core::session {
 
 /// A digest that may have bytes under way in a pipe. Trivially copyable once settled.
 struct PipedMd5 {
-  Md5 md5;
+  Md5Digester md5;
   std::size_t first_segment = 0;     ///< in the present batch, where to begin the search for bytes of this digest
   std::size_t bytes_in_batch = 0;    ///< bytes in the present batch
   std::uint64_t last_batch = 0;      ///< number of the last batch with its bytes that was given to the other thread, 0 = none

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "libcore/base/text.h"
-#include "libcore/session/md5.h"
+#include "libcore/base/md5.h"
 
 namespace core::session {
 namespace {
@@ -28,7 +28,7 @@ void put_both_endian(std::byte* at, std::uint32_t value) {
 }
 
 std::string md5_text(std::span<const std::byte> data) {
-  Md5 md5;
+  Md5Digester md5;
   md5.update(data);
   std::array<std::byte, 16> digest;
   md5.finish(digest);

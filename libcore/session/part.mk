@@ -7,7 +7,6 @@ libcore_session_libsession_a_SOURCES = \
   libcore/session/image_stream.cc libcore/session/image_stream.h \
   libcore/session/imprint.cc libcore/session/imprint.h \
   libcore/session/library_md5.cc libcore/session/library_md5.h \
-  libcore/session/md5.cc libcore/session/md5.h \
   libcore/session/older_head.cc \
   libcore/session/older_head.h \
   libcore/session/names.cc libcore/session/names.h \

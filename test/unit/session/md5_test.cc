@@ -11,9 +11,10 @@
 #include "libcore/base/clibs.h"
 #include "libcore/session/digest_pipe.h"
 #include "libcore/session/library_md5.h"
-#include "libcore/session/md5.h"
+#include "libcore/base/md5.h"
 
 using namespace core::session;
+using core::Md5Digester;
 
 namespace {
 
@@ -26,7 +27,7 @@ std::string hex(std::span<const std::byte> bytes) {
   return out;
 }
 
-std::string result(Md5& md5) {
+std::string result(Md5Digester& md5) {
   std::byte digest[16];
   md5.finish(digest);
   return hex(digest);
@@ -56,7 +57,7 @@ TEST_CASE("the digests of RFC 1321 appendix A.5 come out") {
       {"abcdefghijklmnopqrstuvwxyz", "c3fcd3d76192e4007dfb496cca67e13b"},
       {"12345678901234567890123456789012345678901234567890123456789012345678901234567890", "57edf4a22be3c955ac49da2e2107b67a"}};
   for (const auto& [text, digest] : suite) {
-    Md5 md5;
+    Md5Digester md5;
     md5.update(std::as_bytes(std::span(text, std::string_view(text).size())));
     CHECK(result(md5) == digest);
   }
@@ -65,7 +66,7 @@ TEST_CASE("the digests of RFC 1321 appendix A.5 come out") {
 TEST_CASE("all lengths around a block and any cut give the digest of OpenSSL") {
   const auto data = noise(300, 1);
   for (std::size_t length = 0; length <= 300; ++length) {
-    Md5 md5;
+    Md5Digester md5;
     const std::size_t cut = length * 37 % (length + 1);
     md5.update(std::span(data).first(cut));
     md5.update(std::span(data).subspan(cut, length - cut));
@@ -76,9 +77,9 @@ TEST_CASE("all lengths around a block and any cut give the digest of OpenSSL") {
 TEST_CASE("two digests over the same bytes differ only by what they got before") {
   const auto data = noise(5000, 2);
   for (const std::size_t before : {0, 64, 100}) {
-    Md5 a, b;
+    Md5Digester a, b;
     a.update(std::span(data).first(before));
-    Md5::update_both(a, b, std::span(data).subspan(before));
+    Md5Digester::update_both(a, b, std::span(data).subspan(before));
     CHECK(result(a) == expected(data));
     CHECK(result(b) == expected(std::span(data).subspan(before)));
   }
@@ -120,7 +121,7 @@ TEST_CASE("a digest may be looked at in the middle and go on") {
     pipe.add(digest, std::span(data).subspan(at, 1000));
     if (at != 500000) continue;
     pipe.settle(digest);
-    Md5 copy = digest.md5;
+    Md5Digester copy = digest.md5;
     CHECK(result(copy) == expected(std::span(data).first(501000)));
   }
   pipe.settle(digest);

@@ -9,9 +9,9 @@
 #include <cstdint>
 #include <span>
 
-namespace core::session {
+namespace core {
 
-class Md5 {
+class Md5Digester {
  public:
   void update(std::span<const std::byte> data);
   /// Pads and yields the 16 bytes of the digest. The object is used up.
@@ -19,7 +19,7 @@ class Md5 {
   std::uint64_t length() const { return length_; }
 
   /// Same as a.update(data); b.update(data). Faster if both have got a multiple of 64 bytes up to now.
-  static void update_both(Md5& a, Md5& b, std::span<const std::byte> data);
+  static void update_both(Md5Digester& a, Md5Digester& b, std::span<const std::byte> data);
 
  private:
   std::uint32_t state_[4] = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476};
@@ -27,4 +27,4 @@ class Md5 {
   std::byte rest_[64];
 };
 
-}  // namespace core::session
+}  // namespace core

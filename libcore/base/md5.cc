@@ -2,13 +2,13 @@
 //
 // RFC 1321, section 3. One template runs one chain or two: the compiler keeps both chains' sixteen words in one pass
 // over the message.
-#include "libcore/session/md5.h"
+#include "libcore/base/md5.h"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
 
-namespace core::session {
+namespace core {
 namespace {
 
 static_assert(std::endian::native == std::endian::little || std::endian::native == std::endian::big);
@@ -99,7 +99,7 @@ void compress(std::uint32_t* const (&states)[Lanes], const std::byte* data, std:
 
 }  // namespace
 
-void Md5::update(std::span<const std::byte> data) {
+void Md5Digester::update(std::span<const std::byte> data) {
   const std::size_t filled = length_ % 64;
   length_ += data.size();
   if (filled > 0) {
@@ -114,7 +114,7 @@ void Md5::update(std::span<const std::byte> data) {
   std::copy(rest.begin(), rest.end(), rest_);
 }
 
-void Md5::update_both(Md5& a, Md5& b, std::span<const std::byte> data) {
+void Md5Digester::update_both(Md5Digester& a, Md5Digester& b, std::span<const std::byte> data) {
   const std::size_t common = a.length_ % 64 == 0 && b.length_ % 64 == 0 ? data.size() / 64 * 64 : 0;
   if (common > 0) {
     compress<2>({a.state_, b.state_}, data.data(), common / 64);
@@ -126,7 +126,7 @@ void Md5::update_both(Md5& a, Md5& b, std::span<const std::byte> data) {
   b.update(data);
 }
 
-void Md5::finish(std::span<std::byte, 16> digest) {
+void Md5Digester::finish(std::span<std::byte, 16> digest) {
   static constexpr std::byte kPadding[64] = {std::byte{0x80}};
   const std::uint64_t bits = length_ * 8;
   update(std::span(kPadding).first(1 + (119 - length_ % 64) % 64));
@@ -137,4 +137,4 @@ void Md5::finish(std::span<std::byte, 16> digest) {
   for (int i = 0; i < 4; ++i) store32(digest.data() + 4 * i, state_[i]);
 }
 
-}  // namespace core::session
+}  // namespace core
