@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every kind of mishap while xorriso writes a second session or reads: the exit value is non-zero if and only if something
 # may be lost, the output says what happened, success is never told over lost data, and the first session stays.
-# usage: burn-faults.sh [MEDIUM...]     MEDIUM: cd-r cd-rw dvd-r dvd-rw dvd+r dvd+rw dvd-ram bd-r bd-re
+# usage: burn-faults.sh [all | MEDIUM...]     MEDIUM: cd-r cd-rw dvd-r dvd-rw dvd+r dvd+rw dvd-ram bd-r bd-re
 . "$top_srcdir/test/support/lib.sh"
 [ -x "$VBURN" ] || { echo "SKIP: vburn is not built"; exit 77; }
 . "$top_srcdir/test/support/burn-trouble.sh"
@@ -37,11 +37,26 @@ lost() {
   grep -qE '^xorriso : FATAL : Burn run on .* failed after [0-9]+ blocks. The session is incomplete.|Could not write new set of volume descriptors' burn_err ||
     { cp burn_err err; wrong "does not tell the state of the medium"; }
   grep -q 'completed successfully' burn_err && wrong "success told"
+  good=$(sed -n 's/.*The last good one can be loaded by \(-load lba [0-9]*\)\.$/\1/p' burn_err)
+  case $medium in
+    dvd+rw | dvd-ram | bd-re) grep -q 'HINT : The medium still offers the session' burn_err || wrong "does not tell what the medium offers" ;;
+    *) [ -n "$good" ] || wrong "does not tell what the medium offers" ;;
+  esac
+  # shellcheck disable=SC2086
+  burn -- -md5 on $good -indev /dev/sr0 -check_md5_r sorry /one -- || wrong "what it says to be good is not"
   "$VBURN" info disc >state 2>err || wrong "the disc cannot be opened"
   first_session_intact || wrong "the first session is lost"
   goes_on || { cat state >&2; wrong "cannot go on"; }
   ways="$ways $how"
   [ "$how" = blank ] || first_session_intact || wrong "the first session is lost by going on"
+}
+
+# Data are lost without a word of the drive: checkreading finds it.
+silently_lost() {
+  second_session "$1"
+  [ $status = 0 ] || wrong "exit value $status"
+  intact one two 2>/dev/null && wrong "the check does not find the loss"
+  first_session_intact || wrong "the first session is lost"
 }
 
 # An unreadable block in a file of a good disc: named by the check and by extraction, the other files are there.
@@ -83,8 +98,8 @@ address() {
   esac
 }
 
-all="cd-r cd-rw dvd-r dvd-rw dvd+r dvd+rw dvd-ram bd-r bd-re"
-[ $# -gt 0 ] || set -- $all
+[ $# -gt 0 ] || set -- cd-rw dvd-r dvd+rw bd-r   # one of each way to write
+[ "$*" != all ] || set -- cd-r cd-rw dvd-r dvd-rw dvd+r dvd+rw dvd-ram bd-r bd-re
 for medium; do
   ways=
   before=$wrong
@@ -100,6 +115,9 @@ for medium; do
   lost '3 0C 00' "write-error:lba=$at"
   lost '3 0C 00' "worn-out:lba=$at-$((at + 40))"
   lost 'No such device|Lost connection' "power-loss:lba=$at"
+  lost '3 0C 00' sync-error:any
+  case $medium in dvd+rw | dvd-ram | bd-re) ;; *) lost '5 72 03' close-error:any ;; esac
+  silently_lost "silent-loss:lba=$((at + 32))-$((at + 64))"
   unreadable
   [ $wrong != "$before" ] || echo "$medium: as it should be; went on by:$ways"
 done

@@ -88,6 +88,19 @@ void log_session(Program& program, const core::session::Written& written) {
   if (std::fclose(file) != 0) program.report(Severity::failure, "-session_log: Cannot write to file " + shell_quote(path), errno);
 }
 
+/// After a failed burn run: what the medium still offers.
+void tell_medium_state(Program& program, const Plan& plan) {
+  if (program.outdev->kind() != core::drive::Kind::optical || program.settings.write.dummy) return;
+  if (plan.method != Method::growing || !program.loaded.valid) {
+    program.report(Severity::hint, "The medium does not offer a complete session now.");
+  } else if (program.outdev->overwritable()) {
+    program.report(Severity::hint, "The medium still offers the session which it offered before.");
+  } else {
+    program.report(Severity::hint, strprintf("The medium keeps its earlier sessions. The last good one can be loaded by -load lba %lld.",
+                                             static_cast<long long>(program.loaded.start.value)));
+  }
+}
+
 /// A session that was interrupted gets closed, so that the next one can be found by all readers.
 bool close_before_writing(Program& program) {
   Drive& drive = *program.outdev;
@@ -127,7 +140,9 @@ std::optional<Plan> write_pending(Program& program) {
   program.errfile_log().mark("burn session end");
   program.progress.phase = core::Phase::idle;
   if (auto* failure = std::get_if<core::session::CommitFailure>(&outcome)) {
+    const bool begun = failure->step == Step::write;
     report_failure(program, std::move(*failure));
+    if (begun) tell_medium_state(program, *plan);
     return std::nullopt;
   }
   program.drain();
