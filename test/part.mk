@@ -4,6 +4,7 @@
 if SANITIZERS
 SANITIZER_ENVIRONMENT = \
   ASAN_OPTIONS='verify_asan_link_order=0'; export ASAN_OPTIONS; \
+  LSAN_OPTIONS='suppressions=$(abs_top_srcdir)/test/support/lsan.supp:print_suppressions=0'; export LSAN_OPTIONS; \
   UBSAN_OPTIONS='print_stacktrace=1'; export UBSAN_OPTIONS;
 endif
 TEST_EXTENSIONS = .sh
@@ -19,4 +20,4 @@ AM_TESTS_ENVIRONMENT = \
 
 dist_check_SCRIPTS = test/support/check-includes.sh
 TESTS += test/support/check-includes.sh
-EXTRA_DIST += test/support/run-checks test/support/burn-trouble.sh test/support/lib.sh
+EXTRA_DIST += test/support/run-checks test/support/burn-trouble.sh test/support/lib.sh test/support/lsan.supp

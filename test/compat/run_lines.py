@@ -74,7 +74,8 @@ def run(program, section, words, directory):
     os.chdir(directory)
     for step in section.steps:
         step()
-    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": directory, **section.env}
+    sanitizers = {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}
+    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": directory, **sanitizers, **section.env}
     try:
         p = subprocess.run([section.argv0] + words, executable=program, input=section.stdin.encode("latin-1"),
                            capture_output=True, env=env, timeout=60)
