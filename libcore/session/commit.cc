@@ -81,6 +81,13 @@ std::vector<std::uint8_t> present_head(const CommitRequest& request) {
   return head;
 }
 
+/// The tag is: identifier, position, length of the record, record, MD5 of all that. Only the record is of use elsewhere.
+std::string scdbackup_record(std::string tag) {
+  std::size_t at = 0;
+  for (int word = 0; word < 3 && at != tag.npos; ++word) at = tag.find(' ', at + 1);
+  return at == tag.npos ? "" : tag.substr(at + 1, tag.rfind(' ') - at - 1);
+}
+
 CommitFailure failure(Step step, Problem problem) { return {step, std::move(problem)}; }
 
 }  // namespace
@@ -104,8 +111,9 @@ std::variant<Written, CommitFailure> write_session(const CommitRequest& request,
   imprint_descriptors(request.image, request.imprint);
   imprint_files(request.image, request.imprint);
   std::vector<std::uint8_t> head = plan.activates_head ? present_head(request) : std::vector<std::uint8_t>();
+  std::vector<char> tag(512);
   auto stream = ImageStream::start(request.image, request.options,
-                                   {plan.image_start, plan.refers_to_older, plan.activates_head ? head.data() : nullptr});
+                                   {plan.image_start, plan.refers_to_older, plan.activates_head ? head.data() : nullptr, tag.data()});
   drain_library_messages(sink);
   if (!stream) return failure(Step::prepare, std::move(stream).problem());
 
@@ -137,6 +145,7 @@ std::variant<Written, CommitFailure> write_session(const CommitRequest& request,
   if (request.out.kind() == drive::Kind::optical) result.on_medium = std::max(result.on_medium, (*writer)->written());
   writer->reset();
   stream->reset();
+  result.scdbackup_record = scdbackup_record(tag.data());
   drain_library_messages(sink);
   if (plan.activates_head && !settings.dummy) {
     const auto bytes = std::as_bytes(std::span<const std::uint8_t>(head));

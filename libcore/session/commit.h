@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <variant>
 
 #include "libcore/base/problem.h"
@@ -34,6 +35,7 @@ struct Written {
   Blocks produced;                 ///< size of the image, without padding
   Blocks on_medium;                ///< padding included
   Lba start;
+  std::string scdbackup_record;    ///< of the checksum tag; empty if none was written
 };
 
 /// Which step failed: the callers word it differently.

@@ -72,7 +72,7 @@ void set_owners_and_times(IsoWriteOpts* o, const ImageOptions& options, Checker&
           "-volume_date");
 }
 
-void set_stream(IsoWriteOpts* o, const ImageOptions& options, Checker& c) {
+void set_stream(IsoWriteOpts* o, const ImageOptions& options, const Placement& placement, Checker& c) {
   c.check(iso_write_opts_set_sort_files(o, 1), "");
   c.check(iso_write_opts_set_record_md5(o, options.md5, (options.md5 ? 1 : 0) | (options.md5_stability_check ? 2 : 0)), "-md5");
   c.check(iso_write_opts_set_tail_blocks(o, static_cast<std::uint32_t>(options.tail.value)), "-padding");
@@ -80,7 +80,7 @@ void set_stream(IsoWriteOpts* o, const ImageOptions& options, Checker& c) {
   c.check(iso_write_opts_set_fifo_size(o, static_cast<std::size_t>(blocks)), "-fs");
   if (!options.scdbackup_name.empty()) {
     std::string name = options.scdbackup_name, time = options.scdbackup_time;
-    c.check(iso_write_opts_set_scdbackup_tag(o, name.data(), time.data(), nullptr), "-scdbackup_tag");
+    c.check(iso_write_opts_set_scdbackup_tag(o, name.data(), time.data(), placement.scdbackup_tag), "-scdbackup_tag");
   }
 }
 
@@ -96,7 +96,7 @@ Result<WriteOpts> make_write_opts(const ImageOptions& options, const Placement& 
   set_trees(raw, options, c);
   set_names(raw, options.relaxations, c);
   set_owners_and_times(raw, options, c);
-  set_stream(raw, options, c);
+  set_stream(raw, options, placement, c);
   c.check(iso_write_opts_set_appendable(raw, placement.refers_to_older), "growing");
   c.check(iso_write_opts_set_ms_block(raw, static_cast<std::uint32_t>(placement.start.value)), "session start");
   if (placement.head != nullptr) c.check(iso_write_opts_set_overwrite_buf(raw, placement.head), "emulated table of content");

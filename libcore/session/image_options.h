@@ -60,6 +60,7 @@ struct Placement {
   Lba start;                            ///< address of the first block
   bool refers_to_older = false;         ///< content of older sessions is referred to, not copied
   std::uint8_t* head = nullptr;         ///< 64 KiB which get the descriptors for block 0 of overwritable media, or nullptr
+  char* scdbackup_tag = nullptr;  ///< 512 characters that outlive the stream; get the record of the tag, if one is written
 };
 
 struct WriteOptsDeleter { void operator()(iso_write_opts* opts) const; };

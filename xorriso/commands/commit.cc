@@ -118,6 +118,22 @@ bool close_before_writing(Program& program) {
   return program.fail(Severity::failure, "The open session on the medium cannot be closed. No further session can be written.");
 }
 
+/// Tells the record of the scdbackup tag and appends it to the list that the user keeps.
+void log_scdbackup_record(Program& program, const std::string& record) {
+  if (record.empty()) return;
+  program.info("xorriso : NOTE : scdbackup tag written : " + record + "\n\n");
+  const std::string& path = program.settings.write.scdbackup_list;
+  if (path.empty()) return;
+  std::FILE* file = std::fopen(path.c_str(), "ae");
+  if (file == nullptr) {
+    program.report(Severity::failure, "-scdbackup_tag: Cannot open file " + shell_quote(path));
+    return;
+  }
+  const bool written = std::fprintf(file, "%s\n", record.c_str()) > 0;
+  if (std::fclose(file) != 0 || !written)
+    program.report(Severity::failure, "-scdbackup_tag: Cannot write to file " + shell_quote(path), errno);
+}
+
 /// Writes the session and tells about it. Empty: it failed, reported.
 std::optional<Plan> write_pending(Program& program) {
   if (require_output(program, "write") == nullptr || !output_is_unrestricted(program)) return std::nullopt;
@@ -151,6 +167,7 @@ std::optional<Plan> write_pending(Program& program) {
   program.info(strprintf("Written to medium : %lld sectors at LBA %lld\n", number(written.on_medium),
                          static_cast<long long>(written.start.value)));
   program.info("Writing to " + shell_quote(program.outdev->identity().address) + " completed successfully.\n\n");
+  log_scdbackup_record(program, written.scdbackup_record);
   log_session(program, written);
   program.image->set_changed(false);
   program.settings.pending = Settings::Pending::as_is;
