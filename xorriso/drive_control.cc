@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xorriso/drive_control.h"
+#include "libcore/image/boot.h"
+#include "xorriso/boot_equipment.h"
 
 #include <fnmatch.h>
 
@@ -35,6 +37,7 @@ void show_medium(Program& program, Drive& drive) {
 
 bool new_empty_image(Program& program) {
   program.loaded = {};
+  program.settings.boot.attached.clear();
   auto image = core::image::Image::create("ISOIMAGE");
   if (!image) {
     program.image = nullptr;
@@ -160,6 +163,18 @@ bool volume_id_is_asserted(Program& program, const std::string& volume_id) {
                                     shell_quote(volume_id));
 }
 
+void learn_boot_equipment(Program& program) {
+  for (const auto& line : core::image::report_system_area(*program.image).value_or(std::vector<std::string>()))
+    if (line.starts_with("System area summary: ")) program.loaded.system_area = line.substr(21);
+  for (const auto& boot : core::image::loaded_boot_images(*program.image)) {
+    std::string text;
+    if (boot.platform_id != 0) text += strprintf(" , platform_id=0x%2.2X ", static_cast<unsigned>(boot.platform_id));
+    if (boot.boot_info_table) text += " , boot_info_table=on";
+    if (boot.grub2_boot_info) text += " , grub2_boot_info=on";
+    program.loaded.boot_image_options.push_back(text);
+  }
+}
+
 enum class Loaded { tree, blank, refused, failed };
 
 /// Loads the tree of the session at `start` into program.image.
@@ -189,10 +204,12 @@ Loaded load_tree(Program& program, core::Lba start) {
     program.loaded.trees = loaded_word(*offer, program.settings.drives.read_fs);
     program.loaded.times = offer->times;
   }
+  program.settings.boot.attached.clear();
+  learn_boot_equipment(program);
   program.loaded.boot_record = boot.present;
   program.loaded.boot_catalog = boot.catalog_path;
   program.loaded.boot_images = boot.image_paths;
-  if (boot.present) program.report(Severity::note, "Detected El-Torito boot information which currently is set to be discarded");
+  if (boot.present) program.report(Severity::note, "Detected El-Torito boot information which currently is set to be " + std::string(fate_of_loaded_boot_images(program)));
   return Loaded::tree;
 }
 

@@ -16,6 +16,8 @@ struct LoadedSession {
   core::Lba start;
   std::string offers, trees;   ///< words of the lines "ISO offers" and "ISO loaded"
   std::array<std::string, 4> times;  ///< creation, modification, expiration, effect of the volume; 16 digits
+  std::string system_area;     ///< what was recognised in the system area: "MBR isohybrid ..."
+  std::vector<std::string> boot_image_options;  ///< per boot image, as status lines show them
   bool boot_record = false;
   std::string boot_catalog;
   std::vector<std::string> boot_images;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xorriso/medium_report.h"
+#include "xorriso/boot_equipment.h"
 
 #include <algorithm>
 
@@ -111,8 +112,9 @@ std::string type_line(const Drive& drive) {
 
 std::string boot_lines(const Program& program, ReportForm form) {
   const LoadedSession& session = program.loaded;
-  if (!session.boot_record) return {};
-  std::string text = "Boot record  : El Torito\n";
+  const std::string record = boot_record_words(program);
+  if (record.empty()) return {};
+  std::string text = "Boot record  : " + record + '\n';
   if (form == ReportForm::brief) return text;
   if (!session.boot_catalog.empty()) text += "Boot catalog : " + core::shell_quote(session.boot_catalog) + '\n';
   for (const auto& path : session.boot_images)

@@ -4,10 +4,18 @@ noinst_LIBRARIES += xorriso/libxorriso.a
 xorriso_libxorriso_a_SOURCES = \
   xorriso/attribute_text.cc \
   xorriso/attribute_text.h \
+  xorriso/boot_equipment.cc \
+  xorriso/boot_equipment.h \
   xorriso/command.h \
   xorriso/command_table.cc \
   xorriso/command_table.h \
   xorriso/commands/boot.cc \
+  xorriso/commands/boot_partitions.cc \
+  xorriso/commands/boot_partitions.h \
+  xorriso/commands/boot_reports.cc \
+  xorriso/commands/boot_reports.h \
+  xorriso/commands/boot_specs.cc \
+  xorriso/commands/boot_specs.h \
   xorriso/commands/charset.cc \
   xorriso/commands/commit.cc \
   xorriso/commands/commit.h \

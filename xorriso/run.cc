@@ -70,7 +70,7 @@ void apply_source_date_epoch(Program& program) {
   program.report(Severity::note, std::string("Environment variable SOURCE_DATE_EPOCH encountered with value ") + text);
   auto& image = program.settings.image;
   image.uuid = format_uuid_time(*number, 0);
-  image.gpt_guid_from_uuid = true;
+  program.settings.boot.layout.disk_guid_source = core::session::BootOptions::GuidSource::volume_uuid;
   image.all_file_dates_text = "set_to_mtime";
   image.all_file_dates_set_to_mtime = true;
   program.settings.import.iso_nowtime = *number;

@@ -107,6 +107,7 @@ core::session::ImageOptions image_options(const Program& program) {
   o.relocation_directory = s.image.rr_reloc_dir;
   if (s.write.padding_mode == WriteCommandSettings::PadMode::included) o.tail = core::blocks_for({s.write.padding_bytes});
   o.fifo = {s.write.fifo_bytes};
+  o.boot = s.boot.layout;
   o.scdbackup_name = s.write.scdbackup_record;
   o.scdbackup_time = scdbackup_time(std::time(nullptr));
   return o;
@@ -160,7 +161,9 @@ core::Bytes padding_behind(const Program& program) {
 core::session::Situation situation(const Program& program) {
   std::optional<core::Lba> blind;
   if (program.settings.write.grow_blindly >= 0) blind = core::Lba{program.settings.write.grow_blindly};
-  return core::session::look_at(*program.image, program.indev.get(), *program.outdev, program.settings.image.compliance.emul_toc, blind);
+  auto seen = core::session::look_at(*program.image, program.indev.get(), *program.outdev, program.settings.image.compliance.emul_toc, blind);
+  seen.partition_offset = core::Blocks{program.settings.boot.layout.partition_offset};
+  return seen;
 }
 
 }  // namespace xorriso

@@ -13,7 +13,9 @@
 #include <vector>
 
 #include "libcore/base/problem.h"
+#include "libcore/image/boot.h"
 #include "libcore/image/image.h"
+#include "libcore/session/boot_options.h"
 
 namespace xorriso {
 
@@ -168,7 +170,6 @@ struct ImageSettings {
   std::string all_file_dates_text;         ///< "", a time string, or "set_to_mtime"
   std::optional<time_t> all_file_dates;
   bool all_file_dates_set_to_mtime = false;
-  bool gpt_guid_from_uuid = false;         ///< -boot_image any gpt_disk_guid=volume_date_uuid
   std::string application_use = " ";       ///< one character, "0xXY", or a disk path
   bool rockridge = true, joliet = false, hfsplus = false;
   Compliance compliance;
@@ -176,6 +177,19 @@ struct ImageSettings {
   std::optional<uid_t> uid;
   std::optional<gid_t> gid;
   std::vector<std::pair<std::string, std::string>> jigdo;  ///< aspects in the order they were given
+};
+
+/// -boot_image, -append_partition
+struct BootSettings {
+  enum class Loaded { discard, keep, patch } loaded = Loaded::discard;
+  bool patch_partition_table = false;      ///< patch was given with isolinux or grub
+  std::string catalog;                     ///< path of the boot catalog, empty = default
+  core::image::HiddenIn catalog_hidden;
+  core::image::BootImageSpec pending;      ///< gets attached by "next" and when the session is written
+  std::vector<core::image::BootImageSpec> attached;  ///< those which replaced the loaded ones
+  core::image::ForeignBootFiles foreign;
+  int hppa_header_version = 5;
+  core::session::BootOptions layout;
 };
 
 /// -zisofs
@@ -240,6 +254,7 @@ struct Settings {
   InsertSettings insert;
   ExtractSettings extract;
   ImageSettings image;
+  BootSettings boot;
   ZisofsSettings zisofs;
   WriteCommandSettings write;
   CheckMediaSettings check_media;

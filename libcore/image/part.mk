@@ -3,6 +3,7 @@ noinst_LIBRARIES += libcore/image/libimage.a
 libcore_image_libimage_a_SOURCES = \
   libcore/image/acl_xattr.cc libcore/image/acl_xattr.h \
   libcore/image/attributes.cc libcore/image/attributes.h \
+  libcore/image/boot.cc libcore/image/boot.h \
   libcore/image/checksum.cc libcore/image/checksum.h \
   libcore/image/checksum_md5.cc libcore/image/checksum_md5.h \
   libcore/image/checksum_md5_kernels.cc libcore/image/checksum_md5_kernels.h \

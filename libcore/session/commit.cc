@@ -75,7 +75,7 @@ Result<void> write_zeros(drive::SessionWriter& writer, std::span<std::byte> buff
 
 /// What stands in blocks 0 to 31 up to now; zeros before the first session. What the image maker does not replace stays.
 std::vector<std::uint8_t> present_head(const CommitRequest& request) {
-  std::vector<std::uint8_t> head(static_cast<std::size_t>(to_bytes(kHeadBlocks).value));
+  std::vector<std::uint8_t> head(static_cast<std::size_t>(to_bytes(request.plan.head).value));
   if (request.plan.method != Method::growing) return head;
   if (!request.out.read(Lba{0}, std::as_writable_bytes(std::span(head)))) std::fill(head.begin(), head.end(), std::uint8_t{0});
   return head;

@@ -101,6 +101,7 @@ Result<WriteOpts> make_write_opts(const ImageOptions& options, const Placement& 
   c.check(iso_write_opts_set_ms_block(raw, static_cast<std::uint32_t>(placement.start.value)), "session start");
   if (placement.head != nullptr) c.check(iso_write_opts_set_overwrite_buf(raw, placement.head), "emulated table of content");
   if (c.failed()) return c.problem();
+  if (auto ok = apply_boot_options(raw, options.boot); !ok) return std::move(ok).problem();
   return opts;
 }
 

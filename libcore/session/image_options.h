@@ -14,6 +14,7 @@
 
 #include "libcore/base/result.h"
 #include "libcore/base/units.h"
+#include "libcore/session/boot_options.h"
 
 struct iso_write_opts;
 
@@ -52,6 +53,7 @@ struct ImageOptions {
   std::string relocation_directory;     ///< for directories that are too deep, without "/"
   Blocks tail;                          ///< padding that counts as part of the image
   Bytes fifo{4 << 20};
+  BootOptions boot;
   std::string scdbackup_name, scdbackup_time;  ///< checksum tag of scdbackup, empty name = none
 };
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 noinst_LIBRARIES += libcore/session/libsession.a
 libcore_session_libsession_a_SOURCES = \
+  libcore/session/boot_options.cc libcore/session/boot_options.h \
   libcore/session/commit.cc libcore/session/commit.h \
   libcore/session/digest_pipe.cc libcore/session/digest_pipe.h \
   libcore/session/image_options.cc libcore/session/image_options.h \

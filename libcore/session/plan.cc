@@ -24,6 +24,7 @@ Result<Plan> make_plan(const Situation& s) {
     return Problem{Severity::failure, "-indev differs from -outdev and -outdev media holds non-zero data"};
   if (s.status != MediumStatus::blank && s.status != MediumStatus::appendable) return unsuitable();
 
+  plan.head += s.partition_offset;
   const bool growing = s.status == MediumStatus::appendable;
   plan.method = growing ? Method::growing : s.image_loaded ? Method::modifying : Method::fresh;
   plan.refers_to_older = growing && s.image_loaded;
@@ -32,7 +33,7 @@ Result<Plan> make_plan(const Situation& s) {
     // The first session keeps its own descriptors out of the area that later sessions will overwrite. What can't be read
     // back needs no history.
     if (!s.emulate_toc || !s.readable) plan.write_start = Lba{0};
-    else if (plan.write_start < Lba{kHeadBlocks.value}) plan.write_start = Lba{kHeadBlocks.value};
+    else if (plan.write_start < Lba{plan.head.value}) plan.write_start = Lba{plan.head.value};
   }
   plan.image_start = plan.write_start;
   plan.activates_head = s.overwritable && plan.write_start > Lba{0};
@@ -42,7 +43,8 @@ Result<Plan> make_plan(const Situation& s) {
 Blocks blocks_on_medium(const Plan& plan, Blocks produced, Bytes padding) {
   const Blocks all = produced + blocks_for(padding);
   const std::int64_t unit = plan.granularity.value;
-  return Blocks{(all.value + unit - 1) / unit * unit};
+  const std::int64_t end = plan.write_start.value + all.value;
+  return Blocks{(end + unit - 1) / unit * unit - plan.write_start.value};
 }
 
 }  // namespace core::session

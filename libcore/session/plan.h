@@ -29,6 +29,7 @@ struct Situation {
   bool readable = true;                        ///< what is written can be read back; not so through write-only descriptors
   bool emulate_toc = true;                     ///< preserve the session history on overwritable media
   std::optional<Lba> next_writable;            ///< of the output medium; unset if it has none (pipes)
+  Blocks partition_offset;                     ///< a second set of descriptors will stand there
   std::optional<Lba> blind_address;            ///< where a blindly grown session will finally stand
 };
 
@@ -38,6 +39,7 @@ struct Plan {
   Lba write_start;               ///< where the bytes go on the output medium
   bool refers_to_older = false;  ///< content of older sessions is not copied
   bool activates_head = false;   ///< blocks 0 to 31 have to be overwritten after the session is complete
+  Blocks head{kHeadBlocks};      ///< size of the head, if it gets activated
   Blocks granularity{1};         ///< the number of written blocks is a multiple of this
 };
 

@@ -5,7 +5,7 @@
 usage: identity.py [-v] [-n LINE] OURS REFERENCE FILE.lines...
 
 A line holds one argument list, quoted as in a shell. @ stands for the image, OLD for an image of three sessions made by the
-reference program, OLDMD5 for one with checksums; t1 ... are source trees in the working directory, big has sparse files.
+reference program, OLDMD5 for one with checksums, BOOTED for a bootable one; t1 ... are source trees in the working directory, big has sparse files.
 Times and the preparer are fixed by arguments that go in front of each line. Words in brackets in front of a line:
   [inodes]  numbers of Rock Ridge inodes are compared as a partition: the reference program takes those of directories
             from heap addresses, so that they change with the memory allocator
@@ -13,12 +13,14 @@ Times and the preparer are fixed by arguments that go in front of each line. Wor
   [space]   needs 20 GB
   [stdout]  standard output of the run is the image file
   [pipe]    standard output of the run is a pipe into the image file
+  [boot]    needs the boot loaders of packages isolinux and grub-pc-bin in boot/
 Programs run side by side, because some lines record the second of the run.
 """
 import os, random, re, shlex, shutil, struct, subprocess, sys, tempfile
 
 FIXED = "-iso_nowtime 2024010203040500 -volume_date uuid 2024010203040500 -preparer_id P".split()
 BLOCK = 2048
+LOADERS = ["/usr/lib/ISOLINUX/isolinux.bin", "/usr/lib/ISOLINUX/isohdpfx.bin", "/usr/lib/grub/i386-pc/boot_hybrid.img"]
 
 
 def put(path, data, stamp=1583298367):
@@ -74,7 +76,11 @@ def make_trees():
         with open("big/" + name, "wb") as f:
             f.truncate(size)
         os.utime("big/" + name, (1583298367, 1583298367))
-    for top in ["t1", "t2", "t3", "attr", "big"]:
+    for path in LOADERS:
+        if os.path.exists(path):
+            put("boot/" + os.path.basename(path), open(path, "rb").read())
+    put("boot/efi.img", b"\xeb\x3c\x90" + bytes(507) + b"\x55\xaa" + bytes(65536 - 512))
+    for top in ["t1", "t2", "t3", "attr", "big", "boot"]:
         for path, dirs, _ in os.walk(top, topdown=False):
             os.utime(path, (1583298367, 1583298000 + len(dirs)))
     return attributes
@@ -183,13 +189,18 @@ def main():
         for name, extra in [("OLD", []), ("OLDMD5", ["-md5", "on", "-joliet", "on"])]:
             line = [reference, *FIXED, *extra, "-dev", name, "-map", "t1", "/a", "-commit", "-map", "t2", "/b", "-commit", "-map", "t3", "/c"]
             subprocess.run(line, check=False, capture_output=True)
+        booting = all(map(os.path.exists, LOADERS))
+        if booting:
+            subprocess.run([reference, *FIXED, "-outdev", "BOOTED", "-map", "boot", "/isolinux", *"""-boot_image isolinux dir=/isolinux
+                -boot_image isolinux system_area=boot/isohdpfx.bin -boot_image any gpt_disk_guid=volume_date_uuid -boot_image any next
+                -boot_image any efi_path=/isolinux/efi.img -boot_image isolinux partition_entry=gpt_basdat""".split()], check=False, capture_output=True)
         for path in files:
             for number, line in enumerate(open(path, encoding="utf-8"), 1):
                 if not line.strip() or line.startswith("#") or only not in (None, number):
                     continue
                 match = re.match(r"\[([a-z ]*)\] *(.*)", line)
                 flags, text = (match[1].split(), match[2]) if match else ([], line)
-                if "acl" in flags and not attributes or "space" in flags and not space:
+                if "acl" in flags and not attributes or "space" in flags and not space or "boot" in flags and not booting:
                     skipped += 1
                     continue
                 count += 1

@@ -2,6 +2,7 @@
 # The same words to the reference program and to ours. Add argument lines to a .lines file; run_lines.py and identity.py
 # tell their forms.
 compat_tests = \
+  test/compat/boot-identity.sh \
   test/compat/commit-lines.sh \
   test/compat/files-lines.sh \
   test/compat/frame-lines.sh \
@@ -10,6 +11,7 @@ compat_tests = \
 TESTS += $(compat_tests)
 dist_check_SCRIPTS += $(compat_tests)
 EXTRA_DIST += \
+  test/compat/boot_identity.lines \
   test/compat/commit.lines \
   test/compat/compare.lines \
   test/compat/frame.lines \

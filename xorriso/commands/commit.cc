@@ -13,6 +13,7 @@
 #include "libcore/session/commit.h"
 #include "libcore/session/image_stream.h"
 #include "xorriso/commands/media.h"
+#include "xorriso/boot_equipment.h"
 #include "xorriso/drive_control.h"
 #include "xorriso/output/logs.h"
 #include "xorriso/program.h"
@@ -138,6 +139,8 @@ void log_scdbackup_record(Program& program, const std::string& record) {
 std::optional<Plan> write_pending(Program& program) {
   if (require_output(program, "write") == nullptr || !output_is_unrestricted(program)) return std::nullopt;
   if (!format_before_writing(program) || !close_before_writing(program)) return std::nullopt;
+  auto options = image_options(program);
+  if (!prepare_boot_equipment(program, options)) return std::nullopt;
   auto plan = plan_session(program);
   if (!plan) return std::nullopt;
   auto imprint = image_imprint(program);
@@ -145,7 +148,7 @@ std::optional<Plan> write_pending(Program& program) {
   core::session::CommitRequest request{.image = *program.image,
                                        .out = *program.outdev,
                                        .plan = *plan,
-                                       .options = image_options(program),
+                                       .options = std::move(options),
                                        .imprint = *std::move(imprint),
                                        .write = write_settings(program),
                                        .padding = padding_behind(program)};
@@ -244,12 +247,14 @@ std::optional<core::Blocks> predicted_blocks(Program& program) {
   if (!plan) return std::nullopt;
   auto imprint = image_imprint(program);
   if (!imprint) return std::nullopt;
+  auto options = image_options(program);
+  if (!prepare_boot_equipment(program, options)) return std::nullopt;
   core::session::imprint_descriptors(*program.image, *imprint);
-  auto size = core::session::predict_size(*program.image, image_options(program), {plan->image_start, plan->refers_to_older, nullptr});
+  auto size = core::session::predict_size(*program.image, options, {plan->image_start, plan->refers_to_older, nullptr});
   program.drain();
   if (size) {
     // A first session behind the head of overwritable media occupies that head, too.
-    if (plan->activates_head && plan->method != Method::growing) *size += core::session::kHeadBlocks;
+    if (plan->activates_head && plan->method != Method::growing) *size += plan->head;
     return core::session::blocks_on_medium(*plan, *size, padding_behind(program));
   }
   program.report(std::move(size).problem());
