@@ -48,9 +48,13 @@ void add_boot_image(const BootImageSpec& spec, const std::string& catalog, Lines
   lines.push_back(strprintf("any platform_id=0x%2.2x", static_cast<unsigned>(spec.platform_id)));
   lines.push_back(strprintf("any boot_info_table=%s", on_off(spec.boot_info_table)));
   lines.push_back(strprintf("grub grub2_boot_info=%s", on_off(spec.grub2_boot_info)));
-  lines.push_back(strprintf("any load_size=%lld", static_cast<long long>(spec.load_size)));
-  lines.push_back("any sel_crit=" + hex_digits(spec.selection));
-  lines.push_back("any id_string=" + hex_digits(spec.id_string));
+  lines.push_back(strprintf("any load_size=%llu", static_cast<unsigned long long>(spec.load_size)));
+  const auto upper = [](std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return text;
+  };
+  lines.push_back("any sel_crit=" + upper(hex_digits(spec.selection)));
+  lines.push_back("any id_string=" + upper(hex_digits(spec.id_string)));
   using Entry = BootImageSpec::GptEntry;
   if (spec.gpt_entry == Entry::none && !spec.apm_entry) lines.push_back("isolinux partition_entry=off");
   if (spec.gpt_entry == Entry::basic_data) lines.push_back("isolinux partition_entry=gpt_basdat");

@@ -12,6 +12,8 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/commands/boot.cc \
   xorriso/commands/boot_partitions.cc \
   xorriso/commands/boot_partitions.h \
+  xorriso/commands/boot_replay.cc \
+  xorriso/commands/boot_replay.h \
   xorriso/commands/boot_reports.cc \
   xorriso/commands/boot_reports.h \
   xorriso/commands/boot_specs.cc \

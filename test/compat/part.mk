@@ -3,6 +3,7 @@
 # tell their forms.
 compat_tests = \
   test/compat/boot-identity.sh \
+  test/compat/boot-lines.sh \
   test/compat/commit-lines.sh \
   test/compat/files-lines.sh \
   test/compat/frame-lines.sh \
@@ -11,6 +12,7 @@ compat_tests = \
 TESTS += $(compat_tests)
 dist_check_SCRIPTS += $(compat_tests)
 EXTRA_DIST += \
+  test/compat/boot.lines \
   test/compat/boot_identity.lines \
   test/compat/commit.lines \
   test/compat/compare.lines \

@@ -11,7 +11,10 @@
 #include "libcore/image/boot.h"
 #include "libcore/session/boot_options.h"
 #include "xorriso/boot_equipment.h"
+#include "xorriso/command_table.h"
+#include "xorriso/commands/boot_replay.h"
 #include "xorriso/program.h"
+#include "xorriso/words.h"
 
 namespace xorriso {
 namespace {
@@ -74,6 +77,11 @@ bool report_disk_guid(Program& program) {
 bool report(Program& program, Subject subject, const std::string& form) {
   if (form.empty() || form == "plain") return report_plain(program, subject);
   if (form == "help") return explain(program, subject);
+  if (form == "cmd" || form == "as_mkisofs") {
+    if (!needs_image(program)) return false;
+    print(program, replay_lines(program, form == "cmd" ? ReplayForm::native : ReplayForm::mkisofs));
+    return true;
+  }
   if (subject == Subject::system_area) {
     constexpr std::string_view kCrc = "gpt_crc_of:";
     if (form.starts_with(kCrc)) return report_gpt_crc(program, form.substr(kCrc.size()));
@@ -93,7 +101,15 @@ bool cmd_report_el_torito(Program& program, Words words) { return report(program
 bool cmd_report_system_area(Program& program, Words words) { return report(program, Subject::system_area, words[0]); }
 
 bool replay_boot_equipment(Program& program) {
-  return program.fail(Severity::failure, "-boot_image replay is not available in this version");
+  const auto lines = replay_lines(program, ReplayForm::native);
+  for (const auto& line : lines) {
+    const auto words = split_line(line, {}).words;
+    if (words.empty()) continue;
+    const CommandRow* row = find_command(words[0]);
+    if (row == nullptr || row->handler == nullptr || !row->handler(program, Words(words).subspan(1))) return false;
+  }
+  program.report(Severity::note, core::strprintf("Replayed %zu boot related commands", lines.size()));
+  return true;
 }
 
 }  // namespace xorriso
