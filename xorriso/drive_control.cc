@@ -91,6 +91,7 @@ std::shared_ptr<Drive> open_drive(Program& program, std::string address) {
     if (verdict.address.empty()) return nullptr;
     device = std::move(verdict.address);
   }
+  options.regard_as_blank = options.truncate = program.settings.drives.regard_output_as_blank;
   auto drive = core::drive::acquire(device, options);
   program.drain();
   if (drive) return *std::move(drive);
@@ -104,7 +105,7 @@ core::drive::SessionChoice session_choice(const DriveSettings& s) {
       {"auto", By::automatic}, {"session", By::session}, {"track", By::track},
       {"lba", By::lba}, {"sbsector", By::lba}, {"volid", By::volume_id}};
   for (const auto& [word, by] : words)
-    if (word == s.load_entity) return {by, s.load_id};
+    if (word == s.load_entity) return {by, s.load_id, s.load_adjust_by_16};
   return {};
 }
 

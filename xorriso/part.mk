@@ -92,6 +92,13 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/drive_control.h \
   xorriso/drive_rules.cc \
   xorriso/drive_rules.h \
+  xorriso/emulation/mkisofs.cc \
+  xorriso/emulation/mkisofs.h \
+  xorriso/emulation/mkisofs_functions.cc \
+  xorriso/emulation/mkisofs_functions.h \
+  xorriso/emulation/mkisofs_options.cc \
+  xorriso/emulation/mkisofs_options.h \
+  xorriso/emulation/mkisofs_paths.cc \
   xorriso/expansion.cc \
   xorriso/expansion.h \
   xorriso/help.cc \
@@ -100,6 +107,8 @@ xorriso_libxorriso_a_SOURCES = \
   xorriso/input_lines.h \
   xorriso/interpreter.cc \
   xorriso/interpreter.h \
+  xorriso/list_files.cc \
+  xorriso/list_files.h \
   xorriso/listing.cc \
   xorriso/listing.h \
   xorriso/loaded_session.h \
@@ -149,3 +158,12 @@ xorriso_xorriso_LDADD = $(XORRISO_LIBS)
 if !SANITIZERS
 xorriso_xorriso_LDFLAGS = $(AM_LDFLAGS) -static-libstdc++ -static-libgcc
 endif
+
+# Names by which the program understands the options of mkisofs. The names of the originals belong to other packages.
+EMULATION_LINKS = xorrisofs genisofs
+install-exec-hook:
+	for name in $(EMULATION_LINKS); do \
+	  rm -f "$(DESTDIR)$(bindir)/$$name" && $(LN_S) xorriso "$(DESTDIR)$(bindir)/$$name" || exit 1; \
+	done
+uninstall-hook:
+	for name in $(EMULATION_LINKS); do rm -f "$(DESTDIR)$(bindir)/$$name"; done

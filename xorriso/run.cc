@@ -12,6 +12,7 @@
 #include "libcore/base/text.h"
 #include "xorriso/command_table.h"
 #include "xorriso/dialog.h"
+#include "xorriso/emulation/mkisofs.h"
 #include "xorriso/help.h"
 #include "xorriso/interpreter.h"
 #include "xorriso/numbers.h"
@@ -41,10 +42,16 @@ bool is_sole_help(const std::vector<std::string>& words) {
 }
 
 /// Names by which the program shall understand the options of other programs.
-bool is_emulation_name(const std::string& name) {
-  constexpr std::array<std::string_view, 8> kNames{"xorrisofs", "genisofs", "mkisofs",  "genisoimage",
-                                                   "xorrecord", "wodim",    "cdrecord", "cdrskin"};
-  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+constexpr std::array<std::string_view, 4> kMkisofsNames{"xorrisofs", "genisofs", "mkisofs", "genisoimage"};
+constexpr std::array<std::string_view, 4> kCdrecordNames{"xorrecord", "wodim", "cdrecord", "cdrskin"};
+
+template <typename List>
+bool contains(const List& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool acts_as_mkisofs(const Program& program) {
+  return contains(kMkisofsNames, base_name(program.settings.scripting.program_name));
 }
 
 /// osirrox may read images and write to disk, but nothing else.
@@ -97,6 +104,16 @@ Outcome run_startup_files(Program& program) {
   return Outcome::go_on;
 }
 
+/// Program names of mkisofs: its options come first, native commands behind the list delimiter.
+Outcome run_as_mkisofs(Program& program, const std::vector<std::string>& words) {
+  const auto begin = words.begin();
+  const auto end = std::find(begin, words.end(), program.settings.scripting.list_delimiter);
+  program.begin_command();
+  MkisofsRun(program, Words(begin, end), "genisofs").execute();
+  if (must_abort(program)) return Outcome::aborted;
+  return end == words.end() ? Outcome::go_on : interpret(program, Words(end + 1, words.end()), WordSource::arguments);
+}
+
 Outcome run_arguments(Program& program, const std::vector<std::string>& words, bool sort) {
   if (!check_word_settings(program, words)) return Outcome::aborted;
   return interpret(program, sort ? sort_arguments(program, words) : words, WordSource::arguments);
@@ -130,7 +147,8 @@ int run_commands(Program& program, const std::vector<std::string>& words, const 
   apply_source_date_epoch(program);
   if (must_abort(program)) return kExitAborted;
   Outcome outcome = scanned.no_rc ? Outcome::go_on : run_startup_files(program);
-  if (outcome == Outcome::go_on) outcome = run_arguments(program, words, scanned.sort);
+  if (outcome == Outcome::go_on)
+    outcome = acts_as_mkisofs(program) ? run_as_mkisofs(program, words) : run_arguments(program, words, scanned.sort);
   int aborted = kExitAborted;
   if (outcome == Outcome::go_on && program.settings.dialog.mode != DialogSettings::Mode::off) {
     aborted = kExitDialogAborted;
@@ -146,14 +164,21 @@ int run_commands(Program& program, const std::vector<std::string>& words, const 
 }
 
 int run_scanned(Program& program, const std::vector<std::string>& words) {
-  auto scanned = prescan(program, words, PrescanPass::first);
+  const bool mkisofs = acts_as_mkisofs(program);
+  const auto scan = [&](PrescanPass pass) {
+    if (!mkisofs) return prescan(program, words, pass);
+    // Options of mkisofs are no commands. The image may go to stdout.
+    program.channels().protect_stdout();
+    return PrescanResult{.no_rc = !words.empty() && words[0] == "--no_rc"};
+  };
+  auto scanned = scan(PrescanPass::first);
   program.channels().flush();
   write_all(2, greeting());
   if (words.empty()) {
     write_all(2, "usage : " + program.settings.scripting.program_name + " [commands]\n        More is told by command -help\n");
     return kExitUsage;
   }
-  if (!scanned.aborted) scanned = prescan(program, words, PrescanPass::second);
+  if (!scanned.aborted) scanned = scan(PrescanPass::second);
   if (scanned.aborted) return kExitAborted;
   if (const auto started = core::start_libraries(); !started.ok()) {
     program.report(started.problem());
@@ -173,11 +198,11 @@ int run_program(const std::string& program_name, const std::vector<std::string>&
   {
     Program program;
     program.settings.scripting.program_name = program_name;
-    if (is_sole_help(words)) {
+    if (is_sole_help(words) && !acts_as_mkisofs(program)) {
       print_help(program, canonical_command(words[0]) == "help" ? program_name : "");
       return 0;
     }
-    if (is_emulation_name(base_name(program_name))) {
+    if (contains(kCdrecordNames, base_name(program_name))) {
       write_all(2, greeting());
       program.report(Severity::failure, "Program name " + core::shell_quote(base_name(program_name)) +
                                             " asks for an emulation which is not available in this version");

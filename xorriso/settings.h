@@ -78,6 +78,7 @@ struct DriveSettings {
   int read_speed_soft_force = 0;
   int read_speed_soft_corr = 250000;       ///< microseconds
   std::string load_entity = "auto", load_id;
+  bool load_adjust_by_16 = false;          ///< the block address of load_id may be 16 too high
   bool load_pending = false;               ///< -load was given for the next -dev or -indev
   std::int64_t displacement = 0;           ///< blocks
   enum class ReadFs { any, norock, nojoliet, ecma119 } read_fs = ReadFs::any;
@@ -86,6 +87,7 @@ struct DriveSettings {
   bool ban_stdio_write = false;
   bool rom_toc_scan = false, rom_toc_scan_force = false;
   bool emul_toc_scan = true, emul_toc_wide = false;
+  bool regard_output_as_blank = false;     ///< overwritable output begins anew; files are cut when writing begins
   int cache_tiles = 0, cache_tile_blocks = 0;  ///< 0 = default: 32 tiles of 32 blocks
   enum class DevFamily { standard, sr, scd, sg } scsi_dev_family = DevFamily::standard;
 };
@@ -115,6 +117,13 @@ struct CharsetSettings {
 
 enum class PatternMode { off, ls, on };
 
+/// Names which get hidden while their files are inserted. The pattern is for leaf names or for absolute disk paths.
+struct HideRule {
+  enum class Tree { iso_rr, joliet, hfsplus } tree = Tree::iso_rr;
+  std::string pattern;
+  bool whole_path = false;
+};
+
 /// Rules of inserting files.
 struct InsertSettings {
   int file_name_limit = 255;
@@ -131,6 +140,7 @@ struct InsertSettings {
   enum class AddPlainly { none, unknown, dashed, any } add_plainly = AddPlainly::none;
   PatternMode disk_pattern = PatternMode::ls;
   PatternMode iso_pattern = PatternMode::on;  ///< -iso_rr_pattern
+  std::vector<HideRule> hide_rules;
 };
 
 /// -osirrox
@@ -173,6 +183,7 @@ struct ImageSettings {
   std::string application_use = " ";       ///< one character, "0xXY", or a disk path
   bool rockridge = true, joliet = false, hfsplus = false;
   Compliance compliance;
+  bool iso_level_given = false;            ///< -compliance iso_9660_level= was used
   std::string rr_reloc_dir;
   std::optional<uid_t> uid;
   std::optional<gid_t> gid;
@@ -214,6 +225,7 @@ struct WriteCommandSettings {
   int dvd_obs = 0;                         ///< 0 = default, 32768, 65536
   enum class UseImmed { standard, on, off } use_immed_bit = UseImmed::standard;
   std::int64_t stdio_sync = 0;             ///< 0 = on (default rhythm), -1 = off, -2 = only at the end, else blocks of 2 KiB
+  bool stdio_sync_given = false;
   std::int64_t fifo_bytes = 4 << 20;       ///< -fs
   std::int64_t padding_bytes = 300 << 10;
   enum class PadMode { appended, included, excluded } padding_mode = PadMode::appended;

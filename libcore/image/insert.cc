@@ -265,6 +265,7 @@ Node Inserter::insert(const PendingDirectory& into, const char* name, const Sour
   }
   // The directory of parts is an artifact of the image; the parts have the file's attributes.
   if (!split) set_attributes(node, source.path, source.file, source.links, options_.attributes);
+  hide(node, source.path);
   if (!parent_is_new) image_.note_added(node);
   return node;
 }
@@ -283,6 +284,12 @@ void Inserter::report_limit(const Source& source) {
 bool Inserter::excluded(const std::string& path, const char* name) const {
   const Exclusions* e = options_.exclusions;
   return e != nullptr && (e->excludes_leaf(name) || e->excludes_path(path));
+}
+
+void Inserter::hide(Node node, const std::string& disk_path) {
+  if (options_.hide_rules == nullptr) return;
+  const HideState state = options_.hide_rules->hidden(disk_path);
+  if (state != HideState()) set_hide_state(image_, node, state);
 }
 
 void Inserter::announce(std::vector<PendingDirectory>& directories) {
@@ -383,6 +390,7 @@ Node Inserter::new_detached_directory(const PendingDirectory& into, const Prepar
   iso_node_take(node.handle());
   iso_node_set_hidden(node.handle(), iso_node_get_hidden(into.node.handle()));
   set_attributes(node, p.source.path, p.source.file, p.source.links, options_.attributes);
+  hide(node, p.source.path);
   return node;
 }
 

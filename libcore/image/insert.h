@@ -17,6 +17,7 @@
 #include "libcore/image/attributes.h"
 #include "libcore/image/disk_directory.h"
 #include "libcore/image/exclusions.h"
+#include "libcore/image/hide_rules.h"
 #include "libcore/image/image.h"
 #include "libcore/image/load.h"
 
@@ -40,6 +41,7 @@ struct InsertOptions {
   std::int64_t size_limit = 0;                ///< Bytes; larger files are refused. 0: no limit.
   std::int64_t split_size = 0;                ///< Bytes; larger files become directories of parts. 0: none.
   const Exclusions* exclusions = nullptr;     ///< Null: none.
+  const HideRules* hide_rules = nullptr;      ///< Null: none.
   bool exclude_parameters = false;            ///< Apply the exclusions also to paths which were named themselves.
   bool exclude_subtrees = false;              ///< Then also to what is below excluded paths.
   std::function<bool()> may_continue;         ///< Asked after each problem. Empty: always.
@@ -97,6 +99,7 @@ class Inserter {
   bool follow_link(const PendingDirectory& in, Source& source);
   void announce(std::vector<PendingDirectory>& directories);
   bool excluded(const std::string& path, const char* name) const;
+  void hide(Node node, const std::string& disk_path);
   bool excluded_parameter(const std::string& disk_path);
   bool exceeds_limit(const Source& source) const;
   void report_limit(const Source& source);

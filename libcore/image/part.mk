@@ -28,6 +28,7 @@ libcore_image_libimage_a_SOURCES = \
   libcore/image/filters.cc libcore/image/filters.h \
   libcore/image/find.cc libcore/image/find.h \
   libcore/image/find_tests.cc \
+  libcore/image/hide_rules.cc libcore/image/hide_rules.h \
   libcore/image/image.cc libcore/image/image.h \
   libcore/image/insert.cc libcore/image/insert.h \
   libcore/image/iso_stream.h \

@@ -8,6 +8,7 @@ compat_tests = \
   test/compat/files-lines.sh \
   test/compat/frame-lines.sh \
   test/compat/image-identity.sh \
+  test/compat/mkisofs-lines.sh \
   test/compat/tree-lines.sh
 TESTS += $(compat_tests)
 dist_check_SCRIPTS += $(compat_tests)
@@ -17,6 +18,7 @@ EXTRA_DIST += \
   test/compat/commit.lines \
   test/compat/compare.lines \
   test/compat/frame.lines \
+  test/compat/mkisofs.lines \
   test/compat/msg_op.lines \
   test/compat/identity.lines \
   test/compat/identity.py \

@@ -15,6 +15,7 @@
 #include "xorriso/commands/media.h"
 #include "xorriso/boot_equipment.h"
 #include "xorriso/drive_control.h"
+#include "xorriso/interpreter.h"
 #include "xorriso/output/logs.h"
 #include "xorriso/program.h"
 #include "xorriso/session_request.h"
@@ -263,15 +264,18 @@ std::optional<core::Blocks> predicted_blocks(Program& program) {
 
 }  // namespace
 
+std::optional<core::Blocks> predicted_session(Program& program) {
+  if (nothing_to_write(program, "print_size")) return core::Blocks{};
+  std::optional<core::Blocks> predicted;
+  if (require_output(program, "-print_size") != nullptr) predicted = predicted_blocks(program);
+  if (!predicted) program.report(Severity::sorry, "Cannot -print_size");
+  return predicted;
+}
+
 bool cmd_print_size(Program& program, Words) {
-  core::Blocks size;
-  if (!nothing_to_write(program, "print_size")) {
-    if (require_output(program, "-print_size") == nullptr) return program.fail(Severity::sorry, "Cannot -print_size");
-    const auto predicted = predicted_blocks(program);
-    if (!predicted) return program.fail(Severity::sorry, "Cannot -print_size");
-    size = *predicted;
-  }
-  program.result(strprintf("Image size   : %llds\n", number(size)));
+  const auto size = predicted_session(program);
+  if (!size) return false;
+  program.result(strprintf("Image size   : %llds\n", number(*size)));
   return true;
 }
 
@@ -292,6 +296,7 @@ bool cmd_tell_media_space(Program& program, Words) {
 void commit_pending_changes(Program& program) {
   if (program.image == nullptr || !program.has_pending_changes()) return;
   if (program.settings.pending == Settings::Pending::mkisofs_printed) return;
+  must_abort(program);  // what the last command suffered is told once more, before it gets written
   program.begin_command();
   write_pending(program);
   program.drain();

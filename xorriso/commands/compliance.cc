@@ -108,8 +108,10 @@ bool apply_rule(Program& program, Compliance& rules, const ListPart& part) {
 }
 
 bool cmd_compliance(Program& program, Words words) {
-  for (const auto& part : split_colons(words[0]))
+  for (const auto& part : split_colons(words[0])) {
     if (!apply_rule(program, program.settings.image.compliance, part)) return false;
+    if (value_of(part.word, "iso_9660_level")) program.settings.image.iso_level_given = true;
+  }
   return true;
 }
 

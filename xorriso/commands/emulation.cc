@@ -5,6 +5,7 @@
 #include <cstring>
 #include "xorriso/commands/groups.h"
 #include "xorriso/commands/setting_words.h"
+#include "xorriso/emulation/mkisofs.h"
 #include "xorriso/numbers.h"
 #include "xorriso/program.h"
 
@@ -44,9 +45,26 @@ void status_pacifier(const Program& program, StatusLines& lines) {
   lines.push_back({core::strprintf("-pacifier interval=%f", frontend.pacifier_interval), frontend.pacifier_interval == 1.0});
 }
 
+enum class Personality { mkisofs, cdrecord };
+constexpr Choice<Personality> kPersonalities[] = {
+    {"mkisofs", Personality::mkisofs},      {"genisofs", Personality::mkisofs},    {"genisoimage", Personality::mkisofs},
+    {"xorrisofs", Personality::mkisofs},    {"cdrecord", Personality::cdrecord},   {"cdrskin", Personality::cdrecord},
+    {"xorrecord", Personality::cdrecord},   {"wodim", Personality::cdrecord}};
+
+bool cmd_as(Program& program, Words words) {
+  if (words.size() == 1 && words[0].empty())
+    return program.fail(Severity::failure, "-as : Not enough arguments given. Needed: whom do_what --");
+  const auto* personality = find_choice(kPersonalities, words[0]);
+  if (personality == nullptr)
+    return program.fail(Severity::failure, "-as : Not a known emulation personality: " + shell_quote(words[0]));
+  if (personality->value == Personality::cdrecord)
+    return program.fail(Severity::failure, "-as : Emulation of cdrecord is not available in this version");
+  return MkisofsRun(program, words.subspan(1), words[0]).execute();
+}
+
 constexpr CommandRow kRows[] = {
     {.name = "as", .shape = list(1), .rank = 204, .arguments = "program option [...]",
-     .help = "Interpret options of other programs"},
+     .help = "Interpret options of other programs", .handler = cmd_as},
     {.name = "pacifier", .shape = fixed(1), .rank = 199, .arguments = "behavior_code",
      .help = "Progress message style", .handler = cmd_pacifier, .status = status_pacifier},
 };

@@ -4,16 +4,14 @@
 #include "xorriso/commands/insert_files.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
-#include <fstream>
-#include <iostream>
 
 #include <sys/stat.h>
 
 #include "libcore/base/path.h"
 #include "libcore/base/text.h"
 #include "libcore/image/pattern.h"
+#include "xorriso/list_files.h"
 #include "xorriso/numbers.h"
 #include "xorriso/output/pacifier.h"
 #include "xorriso/words.h"
@@ -25,46 +23,6 @@ using core::Severity;
 using core::shell_quote;
 using core::image::Depth;
 using core::image::Inserter;
-
-/// One command's insertions: options, the worker, and the count at the end.
-class Insertion {
- public:
-  explicit Insertion(Program& program)
-      : program_(program),
-        exclusions_(exclusions(program)),
-        start_(std::chrono::steady_clock::now()),
-        inserter_(*program.image, insert_options(program, exclusions_), program.progress, program) {
-    // Settings may have changed since the image was made.
-    core::image::apply_settings(*program.image, attribute_settings(program), program.settings.insert.file_name_limit);
-  }
-
-  Inserter& inserter() { return inserter_; }
-
-  /// The pacifier line that tells how many files came in. Not if the command was ended by a problem.
-  void tell_count() {
-    if (inserter_.files() == 0 || !program_.may_continue()) return;
-    using Seconds = std::chrono::duration<double>;
-    const double elapsed = Seconds(std::chrono::steady_clock::now() - start_).count();
-    program_.report(Severity::update, counter_line(program_.settings.frontend, inserter_.files(), "files added", elapsed));
-  }
-
-  void tell_added(const std::string& disk_path, const std::string& iso_path) {
-    const char* type = inserter_.last_node().is_directory() && !split(disk_path) ? "directory" : "file";
-    program_.info(std::string("Added to ISO image: ") + type + " " + shell_quote(iso_path) + "=" + shell_quote(disk_path) + "\n");
-  }
-
- private:
-  /// A big file became a directory of parts.
-  bool split(const std::string& disk_path) const {
-    const core::image::DiskFile file = core::image::look_at(disk_path, core::image::Links::follow, {.acl = false});
-    return file.error == 0 && (file.mode & S_IFMT) != S_IFDIR;
-  }
-
-  Program& program_;
-  core::image::Exclusions exclusions_;
-  std::chrono::steady_clock::time_point start_;
-  Inserter inserter_;
-};
 
 struct PathPair { std::string iso, disk; };
 
@@ -138,26 +96,6 @@ std::optional<CopyTarget> copy_target(Program& program, Words words) {
   return std::nullopt;
 }
 
-/// Runs `take` for each line of a file or of standard input. False: can't be opened, reported.
-template <typename Take>
-bool for_each_line(Program& program, const std::string& path, Take take) {
-  std::ifstream file;
-  const bool is_stdin = path == "-";
-  if (is_stdin) {
-    program.report(Severity::note, "Ready for data at standard input");
-  } else {
-    const auto disk = program.disk_path(path);
-    errno = 0;
-    if (disk) file.open(*disk, std::ios::binary);
-    if (!disk || !file.is_open())
-      return program.fail(Severity::failure, "Failed to open file " + shell_quote(path) + " in rb mode", errno);
-  }
-  std::istream& in = is_stdin ? std::cin : file;
-  for (std::string line; std::getline(in, line);)
-    if (!take(line)) break;
-  return true;
-}
-
 std::vector<std::string> expanded(Program& program, std::vector<std::string> words) {
   const InsertSettings& s = program.settings.insert;
   if (s.disk_pattern != PatternMode::on || s.pathspecs != InsertSettings::Pathspecs::off) return words;
@@ -196,6 +134,43 @@ bool add_from_list(Program& program, const std::string& path, Lines lines) {
 }
 
 }  // namespace
+
+Insertion::Insertion(Program& program, std::int64_t before)
+    : program_(program),
+      exclusions_(exclusions(program)),
+      hide_rules_(hide_rules(program)),
+      start_(std::chrono::steady_clock::now()),
+      before_(before),
+      inserter_(*program.image, options(), program.progress, program) {
+  // Settings may have changed since the image was made.
+  core::image::apply_settings(*program.image, attribute_settings(program), program.settings.insert.file_name_limit);
+}
+
+core::image::InsertOptions Insertion::options() const {
+  auto options = insert_options(program_, exclusions_);
+  if (!hide_rules_.empty()) options.hide_rules = &hide_rules_;
+  return options;
+}
+
+void Insertion::tell_count() {
+  if (inserter_.files() > 0 && program_.may_continue()) tell_total();
+}
+
+void Insertion::tell_total() {
+  using Seconds = std::chrono::duration<double>;
+  const double elapsed = Seconds(std::chrono::steady_clock::now() - start_).count();
+  program_.report(Severity::update, counter_line(program_.settings.frontend, total(), "files added", elapsed));
+}
+
+void Insertion::tell_added(const std::string& disk_path, const std::string& iso_path) {
+  // A big file may have become a directory of parts.
+  const auto split = [&] {
+    const core::image::DiskFile file = core::image::look_at(disk_path, core::image::Links::follow, {.acl = false});
+    return file.error == 0 && (file.mode & S_IFMT) != S_IFDIR;
+  };
+  const char* type = inserter_.last_node().is_directory() && !split() ? "directory" : "file";
+  program_.info(std::string("Added to ISO image: ") + type + " " + shell_quote(iso_path) + "=" + shell_quote(disk_path) + "\n");
+}
 
 bool have_image(Program& program) {
   if (program.image != nullptr) return true;
@@ -239,6 +214,17 @@ core::image::Exclusions exclusions(const Program& program) {
   if (!s.exclude) return result;
   for (const std::string& path : s.not_paths) result.add_path(path);
   for (const std::string& pattern : s.not_leaf) result.add_leaf_pattern(pattern);
+  return result;
+}
+
+core::image::HideRules hide_rules(const Program& program) {
+  using core::image::HideRules;
+  HideRules result;
+  for (const HideRule& rule : program.settings.insert.hide_rules)
+    result.add(rule.pattern, rule.whole_path ? HideRules::Match::path : HideRules::Match::leaf,
+               {.iso_rr = rule.tree == HideRule::Tree::iso_rr,
+                .joliet = rule.tree == HideRule::Tree::joliet,
+                .hfsplus = rule.tree == HideRule::Tree::hfsplus});
   return result;
 }
 

@@ -3,7 +3,12 @@
 // The commands that bring files from disk into the tree, and how settings become options of the work.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
+#include <string>
+
 #include "libcore/image/exclusions.h"
+#include "libcore/image/hide_rules.h"
 #include "libcore/image/insert.h"
 #include "libcore/image/load.h"
 #include "xorriso/command.h"
@@ -33,6 +38,34 @@ core::image::Exclusions exclusions(const Program& program);
 
 /// Settings for insertion. `exclusions` has to outlive the options.
 core::image::InsertOptions insert_options(Program& program, const core::image::Exclusions& exclusions);
+
+/// The names to be hidden.
+core::image::HideRules hide_rules(const Program& program);
+
+/// Insertions with the present settings: options, the worker, and the count at the end. There must be an image.
+class Insertion {
+ public:
+  /// `before`: number of files which were added already and shall be counted, too.
+  explicit Insertion(Program& program, std::int64_t before = 0);
+
+  core::image::Inserter& inserter() { return inserter_; }
+  std::int64_t total() const { return before_ + inserter_.files(); }
+  /// The pacifier line that tells how many files came in. Not if there were none or the command was ended by a problem.
+  void tell_count();
+  /// That line in any case.
+  void tell_total();
+  /// Tells what the last graft() added.
+  void tell_added(const std::string& disk_path, const std::string& iso_path);
+
+ private:
+  core::image::InsertOptions options() const;
+  Program& program_;
+  core::image::Exclusions exclusions_;
+  core::image::HideRules hide_rules_;
+  std::chrono::steady_clock::time_point start_;
+  std::int64_t before_;
+  core::image::Inserter inserter_;
+};
 
 /// Reports a missing image and returns false.
 bool have_image(Program& program);

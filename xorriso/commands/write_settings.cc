@@ -103,6 +103,7 @@ void status_use_immed_bit(const Program& program, StatusLines& lines) {
 bool cmd_stdio_sync(Program& program, Words words) {
   auto& sync = program.settings.write.stdio_sync;
   const std::string& word = words[0];
+  program.settings.write.stdio_sync_given = true;
   if (word == "on" || word == "default") return sync = 0, true;
   if (word == "off") return sync = -1, true;
   if (word == "end") return sync = -2, true;

@@ -3,13 +3,14 @@
 
 #include <sys/stat.h>
 
-#include <charconv>
+#include <algorithm>
 
-#include "libcore/base/path.h"
 #include "libcore/base/text.h"
 #include "xorriso/command_table.h"
+#include "xorriso/commands/commit.h"
 #include "xorriso/emulation/mkisofs_functions.h"
 #include "xorriso/output/channels.h"
+#include "xorriso/output/packet.h"
 #include "xorriso/program.h"
 
 namespace xorriso {
@@ -24,6 +25,19 @@ bool is_setup_only(const MkisofsOption& option) {
   for (const std::string_view name : {"-help", "-version", "-log-file", "--no_rc", "-quiet", "-v", "-verbose", "-gui"})
     if (option.name == name) return true;
   return false;
+}
+
+/// Rules about names apply to all paths, wherever they stand among the words.
+bool is_hide_rule(const MkisofsOption& option) {
+  return option.kind == Kind::special && option.name.starts_with("-hide") && option.function != opt_hide_rr_moved;
+}
+
+/// Options which take effect before the drives are acquired, wherever they stand.
+bool is_early(const MkisofsOption& option) {
+  constexpr std::string_view kNames[] = {"-file_name_limit", "-help",           "-input-charset", "-iso-level",
+                                         "-output-charset",  "--stdio_sync", "-version"};
+  return option.kind == Kind::early || is_hide_rule(option) ||
+         std::find(std::begin(kNames), std::end(kNames), option.name) != std::end(kNames);
 }
 
 /// Replaces %1 %2 %3 by arguments, %p by the first one as a path in the image.
@@ -55,33 +69,13 @@ std::vector<std::string> split_at_blanks(std::string_view text) {
   return words;
 }
 
-/// Splits a graft point at the first "=" that is not escaped and removes the escapes. Without "=": only `second`.
-struct GraftPoint { std::string target, source; bool has_target = false; };
-GraftPoint split_graft_point(std::string_view word) {
-  GraftPoint g;
-  std::string part;
-  for (std::size_t i = 0; i < word.size(); i++) {
-    if (word[i] == '\\' && i + 1 < word.size() && (word[i + 1] == '=' || word[i + 1] == '\\')) {
-      part += word[++i];
-    } else if (word[i] == '=' && !g.has_target) {
-      g.target = std::move(part);
-      g.has_target = true;
-      part.clear();
-    } else {
-      part += word[i];
-    }
-  }
-  g.source = std::move(part);
-  return g;
-}
-
 }  // namespace
 
 std::string MkisofsRun::image_path(std::string_view path) {
   return path.starts_with('/') ? std::string(path) : "/" + std::string(path);
 }
 
-bool MkisofsRun::fail(const std::string& text) { return program_.fail(Severity::failure, "-as mkisofs: " + text); }
+bool MkisofsRun::fail(const std::string& text) { return program_.fail(Severity::failure, "-as " + name_ + ": " + text); }
 
 bool MkisofsRun::native(std::initializer_list<std::string> words) { return native(std::vector<std::string>(words)); }
 
@@ -94,86 +88,78 @@ bool MkisofsRun::native(const std::vector<std::string>& words) {
   return worker.handler(program_, Words(words).subspan(1));
 }
 
-bool MkisofsRun::go_on(bool success) {
+bool MkisofsRun::go_on() {
   program_.drain();
-  return success || program_.may_continue();
+  return program_.may_continue();
 }
 
-/// Sorts the words into options with their arguments and paths. Stops at the first word that is no good; what stands
-/// before it gets its turn first, as the drives do, and then the fault is reported.
-bool MkisofsRun::collect() {
-  for (std::size_t at = 0; at < options_.size();) {
-    const std::string word = options_[at++];
-    if (!word.starts_with('-') || word == "-") {
-      const MkisofsOption* glued = find_mkisofs_option(word);
-      if (glued != nullptr && glued->name.ends_with('=')) {
-        items_.push_back({glued, {word.substr(word.find('=') + 1)}, word});
-        continue;
-      }
-      items_.push_back({nullptr, {word}, word});
-      has_paths_ = needs_output_ = true;
-      continue;
-    }
-    if (const MkisofsOption* option = find_mkisofs_option(word); option != nullptr) {
-      Item item{option, {}, word};
-      if (option->name.ends_with('=')) {
-        item.arguments.push_back(word.substr(word.find('=') + 1));
-      } else if (option->arity < 0) {
-        item.arguments.assign(options_.begin() + at, options_.end());
-        at = options_.size();
-      } else {
-        if (options_.size() - at < static_cast<std::size_t>(option->arity)) {
-          fault_ = "Not enough arguments to option " + word;
-          return false;
-        }
-        item.arguments.assign(options_.begin() + at, options_.begin() + at + option->arity);
-        at += option->arity;
-      }
-      if (option->name == "-path-list" || option->name == "--quoted_path_list") has_paths_ = true;
-      if (!is_setup_only(*option)) needs_output_ = true;
-      items_.push_back(std::move(item));
-    } else if (is_fused_mkisofs_word(word)) {
-      needs_output_ = true;
-      for (const char letter : word.substr(1)) {
-        const std::string single = std::string("-") + letter;
-        items_.push_back({find_mkisofs_option(single), {}, single});
-      }
-    } else {
-      fault_ = "Unrecognized option " + core::shell_quote(word);
-      return false;
-    }
+/// One word and what belongs to it. Returns how many words behind it were taken.
+std::size_t MkisofsRun::collect_one(const std::string& word, Words rest) {
+  const bool is_option = word.starts_with('-') && word != "-";
+  const MkisofsOption* option = find_mkisofs_option(word);
+  if (option != nullptr && option->name.ends_with('=')) {
+    needs_output_ = true;
+    items_.push_back({option, {word.substr(word.find('=') + 1)}, word});
+    return 0;
   }
-  return true;
+  if (!is_option) {
+    has_paths_ = needs_output_ = true;
+    items_.push_back({nullptr, {word}, word});
+    return 0;
+  }
+  if (option == nullptr && is_fused_mkisofs_word(word)) {
+    needs_output_ = true;
+    // The word is told once, the others have none.
+    for (std::size_t i = 1; i < word.size(); i++)
+      items_.push_back({find_mkisofs_option(std::string("-") + word[i]), {}, i == 1 ? word : ""});
+    return 0;
+  }
+  const std::size_t arity = option == nullptr ? 0 : option->arity < 0 ? rest.size() : static_cast<std::size_t>(option->arity);
+  const bool missing = rest.size() < arity;
+  if (option == nullptr || !is_setup_only(*option)) needs_output_ = true;
+  if (option == nullptr || missing) {
+    items_.push_back({.word = word, .fault = missing ? "Not enough arguments to option " + word
+                                                     : "Unrecognized option " + core::shell_quote(word)});
+    return rest.size() < arity ? rest.size() : 0;
+  }
+  if (option->name == "-path-list" || option->name == "--quoted_path_list") has_paths_ = true;
+  if (option->name == "-c" || option->name == "-eltorito-catalog") catalog_given = true;
+  items_.push_back({option, {rest.begin(), rest.begin() + arity}, word});
+  return arity;
+}
+
+/// Sorts the words into options with their arguments, paths, and words which are no good.
+void MkisofsRun::collect() {
+  const Words words(options_);
+  for (std::size_t at = 0; at < words.size(); at++) at += collect_one(words[at], words.subspan(at + 1));
 }
 
 /// Obeys what has to be known before the drives are acquired.
 bool MkisofsRun::take_early(const Item& item) {
   if (item.option == nullptr) return true;
   const std::string_view name = item.option->name;
-  if (name == "-o" || name == "-output") output_ = item.arguments[0];
+  if (name == "-o" || name == "-output") output_ = item.arguments[0], output_given_ = true;
   if (name == "-M" || name == "-dev" || name == "-prev-session") earlier_session_ = item.arguments[0];
-  if (name == "-C" || name == "-cdrecord-params") {
-    if (item.arguments[0].find(',') == std::string::npos)
-      return fail("unusable parameter with option " + item.word + ": " + core::shell_quote(item.arguments[0]));
-    cdrecord_parameters_ = item.arguments[0];
-  }
+  if (name == "-C" || name == "-cdrecord-params") cdrecord_parameters_ = item.arguments[0], cdrecord_option_ = item.word;
   if (name == "-quiet") return native({"report_about", "SORRY"});
-  if (name == "-log-file") log_file_ = item.arguments[0];
-  // Patterns of names to hide apply to all paths, wherever they stand.
-  if (name.starts_with("-hide") && item.option->kind == Kind::special && item.option->function != opt_hide_rr_moved)
-    return item.option->function(*this, item.arguments);
-  return true;
+  if (item.option->kind == Kind::early || !is_early(*item.option)) return true;
+  return execute_option(*item.option, item.arguments);
 }
 
 bool MkisofsRun::load_earlier_session() {
   if (!cdrecord_parameters_.empty()) {
     const auto comma = cdrecord_parameters_.find(',');
+    if (comma == std::string::npos)
+      return fail("unusable parameter with option " + cdrecord_option_ + ": " + core::shell_quote(cdrecord_parameters_));
     const std::string msc1 = cdrecord_parameters_.substr(0, comma), msc2 = cdrecord_parameters_.substr(comma + 1);
+    program_.settings.drives.load_adjust_by_16 = true;
     if (!native({"load", "sbsector", msc1}) || !native({"grow_blindly", msc2})) return false;
   }
   if (earlier_session_.empty()) return true;
   const bool is_address = earlier_session_.starts_with("stdio:") || earlier_session_.starts_with("mmc:");
-  return native({"indev", is_address ? earlier_session_ : "stdio:" + earlier_session_});
+  const bool loaded = native({"indev", is_address ? earlier_session_ : "stdio:" + earlier_session_});
+  program_.settings.drives.load_adjust_by_16 = false;
+  return loaded;
 }
 
 bool MkisofsRun::acquire_drives() {
@@ -185,9 +171,9 @@ bool MkisofsRun::acquire_drives() {
       if (S_ISLNK(info.st_mode)) return fail("Cannot accept symbolic link as target: -o " + core::shell_quote(output_));
     }
   }
-  if (!output_.empty() || program_.outdev == nullptr) {
+  if (output_given_ || program_.outdev == nullptr) {
     program_.settings.drives.regard_output_as_blank = true;
-    const bool done = native({"outdev", output_.empty() || output_ == "-" ? "-" : "stdio:" + output_});
+    const bool done = native({"outdev", !output_given_ || output_ == "-" ? "-" : "stdio:" + output_});
     program_.settings.drives.regard_output_as_blank = false;
     if (!done) return false;
   }
@@ -209,32 +195,6 @@ void MkisofsRun::set_defaults() {
   settings.write.padding_mode = WriteCommandSettings::PadMode::included;
 }
 
-bool MkisofsRun::insert(const std::string& argument) {
-  GraftPoint graft{.source = argument};
-  if (graft_points) graft = split_graft_point(argument);
-  const auto disk = program_.disk_path(graft.source);
-  if (!disk) return false;
-  const auto& follow = program_.settings.insert;
-  struct stat info;
-  const bool exists = (follow.follow_param ? stat(disk->c_str(), &info) : lstat(disk->c_str(), &info)) == 0;
-  std::string target;
-  if (!graft.has_target) {
-    const bool is_directory = exists && S_ISDIR(info.st_mode);
-    target = is_directory ? "/" : "/" + std::string(core::leaf_name(*disk));
-  } else {
-    target = image_path(graft.target);
-    while (target.size() > 1 && target.back() == '/') target.pop_back();
-    // "target/=file" puts the file into the directory "target" only if that is already there.
-    if (graft.target.ends_with('/') && exists && !S_ISDIR(info.st_mode) && program_.image != nullptr) {
-      const std::string below = new_root == "/" ? target : new_root + target;
-      if (program_.image->find(below).is_directory()) target += (target == "/" ? "" : "/") + std::string(core::leaf_name(*disk));
-    }
-  }
-  if (new_root != "/") target = target == "/" ? new_root : new_root + target;
-  if (!old_root.empty()) return native({"update_r", *disk, target});
-  return native({"map", *disk, target});
-}
-
 bool MkisofsRun::execute_option(const MkisofsOption& option, Words arguments) {
   if (option.kind == Kind::special) return option.function(*this, arguments);
   std::vector<std::string> words = split_at_blanks(option.native);
@@ -243,50 +203,74 @@ bool MkisofsRun::execute_option(const MkisofsOption& option, Words arguments) {
 }
 
 bool MkisofsRun::execute_item(const Item& item) {
-  program_.report(Severity::debug, "-as mkisofs: " + core::shell_quote(item.word));
+  if (!item.word.empty()) program_.report(Severity::debug, "-as " + name_ + ": " + core::shell_quote(item.word));
+  if (!item.fault.empty()) return fail(item.fault);
   if (item.option == nullptr) return insert(item.arguments[0]);
-  switch (item.option->kind) {
-    case Kind::early: return true;
-    case Kind::special:
-      if (item.option->name.starts_with("-hide") && item.option->function != opt_hide_rr_moved) return true;
-      break;
+  const MkisofsOption& option = *item.option;
+  switch (option.kind) {
     case Kind::ignored:
-      program_.report(Severity::note, "-as mkisofs: Ignored option " + core::shell_quote(item.word));
+      program_.report(Severity::note, "-as " + name_ + ": Ignored option " + core::shell_quote(item.word));
       return true;
     case Kind::unsupported: return fail("Unsupported option " + core::shell_quote(item.word));
     default: break;
   }
-  return item.option->when == When::after_paths || execute_option(*item.option, item.arguments);
+  return option.when == When::after_paths || is_early(option) || execute_option(option, item.arguments);
 }
 
-/// What needs the finished tree: boot equipment in the given order, permissions, hiding, sizes.
+/// What needs the finished tree: boot equipment in the given order, permissions, sort weights.
 bool MkisofsRun::finish() {
   for (const Item& item : items_) {
     if (item.option == nullptr || item.option->when != When::after_paths) continue;
-    if (!go_on(execute_option(*item.option, item.arguments))) return false;
+    execute_option(*item.option, item.arguments);
+    if (!go_on()) return false;
   }
-  for (const auto& words : at_end_)
-    if (!go_on(native(words))) return false;
-  if (print_size) {
-    if (!native({"print_size"})) return false;
-    return native({"changes_pending", "mkisofs_printed"});
+  for (const auto& words : at_end_) {
+    native(words);
+    if (!go_on()) return false;
   }
-  return true;
+  return !print_size || tell_size();
+}
+
+/// The number alone, on the stdout with which the program was started, and nothing will be written.
+bool MkisofsRun::tell_size() {
+  const auto blocks = predicted_session(program_);
+  if (!blocks) return false;
+  program_.channels().flush();
+  write_all(program_.channels().real_stdout(), std::to_string(blocks->value) + "\n");
+  return native({"changes_pending", "mkisofs_printed"});
+}
+
+/// -log-file takes effect before everything else.
+void MkisofsRun::redirect_messages() {
+  for (const Item& item : items_) {
+    if (item.option == nullptr || item.option->name != "-log-file") continue;
+    const std::string& path = item.arguments[0];
+    if (!path.empty()) program_.info("re-directing all messages to " + path + "\n");
+    auto done = program_.channels().redirect_info(path);
+    if (!done) program_.report(std::move(done).problem());
+    else if (path.empty()) program_.report(Severity::note, "Revoked stderr message redirection");
+  }
+}
+
+bool MkisofsRun::perform() {
+  for (const Item& item : items_)
+    if (!take_early(item) && !go_on()) return false;
+  if (!acquire_drives()) return false;
+  if (has_paths_) set_defaults();
+  for (const Item& item : items_) {
+    execute_item(item);
+    if (!go_on()) return false;
+  }
+  return finish();
 }
 
 bool MkisofsRun::execute() {
-  const bool understood = collect();
-  for (const Item& item : items_)
-    if (!take_early(item)) return false;
-  if (!log_file_.empty()) {
-    program_.channels().redirect_info(log_file_, program_);
-  }
-  if (!acquire_drives()) return false;
-  if (has_paths_) set_defaults();
-  for (const Item& item : items_)
-    if (!go_on(execute_item(item))) return false;
-  if (!understood) return fail(fault_);
-  return finish();
+  collect();
+  redirect_messages();
+  const bool done = perform();
+  program_.drain();
+  if (!print_size) tell_count_at_end();
+  return done;
 }
 
 }  // namespace xorriso

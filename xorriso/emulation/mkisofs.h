@@ -5,7 +5,9 @@
 // the changes are pending afterwards, as after native commands.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +21,11 @@ class Program;
 
 class MkisofsRun {
  public:
-  /// `options`: the words after the name of the personality.
-  MkisofsRun(Program& program, Words options) : program_(program), options_(options.begin(), options.end()) {}
+  /// `options`: the words after the name of the personality. `name`: how messages call it.
+  MkisofsRun(Program& program, Words options, std::string name)
+      : program_(program), options_(options.begin(), options.end()), name_(std::move(name)) {}
 
+  /// False: a problem ended the run. All problems were reported.
   bool execute();
 
   // --- for the functions of options ---------------------------------------------------------------------------
@@ -35,6 +39,9 @@ class MkisofsRun {
   bool fail(const std::string& text);
   /// Inserts a path argument: a disk path, or target=source with graft points.
   bool insert(const std::string& argument);
+  /// Inserts the path arguments of a list file.
+  enum class Lines { raw, quoted };
+  bool insert_list(const std::string& path, Lines lines);
   /// Absolute path in the image; relative ones begin at the root.
   static std::string image_path(std::string_view path);
 
@@ -45,34 +52,45 @@ class MkisofsRun {
   std::string boot_form = "any";       ///< form of -boot_image for the pending boot image
   bool boot_file_given = false;        ///< the pending boot image has a path
   bool boot_emulation_given = false;
+  bool catalog_given = false;          ///< -c is among the options
   std::string eltorito_platform = "0x00";
   bool print_size = false;
 
  private:
   struct Item {
-    const MkisofsOption* option;  ///< nullptr: a path argument
-    std::vector<std::string> arguments;
-    std::string word;
+    const MkisofsOption* option = nullptr;  ///< nullptr: a path argument
+    std::vector<std::string> arguments{};
+    std::string word{};
+    std::string fault{};                    ///< why the word is no good
   };
+  struct Mapping { std::string disk, iso; };
 
-  bool collect();
+  void collect();
+  std::size_t collect_one(const std::string& word, Words rest);
+  void redirect_messages();
   bool take_early(const Item& item);
   bool acquire_drives();
   bool load_earlier_session();
   void set_defaults();
+  bool perform();
   bool execute_item(const Item& item);
   bool execute_option(const MkisofsOption& option, Words arguments);
+  std::optional<Mapping> map_argument(const std::string& argument);
   bool finish();
+  bool tell_size();
+  void tell_count_at_end();
   /// Judges after an option: true if the run may go on.
-  bool go_on(bool success);
+  bool go_on();
 
   Program& program_;
   std::vector<std::string> options_;
+  std::string name_;
   std::vector<Item> items_;
   std::vector<std::vector<std::string>> at_end_;
-  bool has_paths_ = false, needs_output_ = false;
-  std::string output_, earlier_session_, cdrecord_parameters_, log_file_;
-  std::string fault_;                  ///< why collect() stopped; reported when its turn comes
+  bool has_paths_ = false, needs_output_ = false, output_given_ = false;
+  std::string output_, earlier_session_, cdrecord_parameters_, cdrecord_option_;
+  std::int64_t added_ = 0;                  ///< files so far
+  bool count_told_ = false, ended_in_list_ = false;
 };
 
 }  // namespace xorriso

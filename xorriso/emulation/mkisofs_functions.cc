@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xorriso/emulation/mkisofs_functions.h"
 
-#include <charconv>
 #include <cstdlib>
+#include <utility>
 
 #include "libcore/base/libraries.h"
 #include "libcore/base/text.h"
+#include "libcore/image/edit.h"
 #include "xorriso/emulation/mkisofs.h"
+#include "xorriso/expansion.h"
 #include "xorriso/list_files.h"
 #include "xorriso/output/channels.h"
+#include "xorriso/output/packet.h"
 #include "xorriso/program.h"
 
 namespace xorriso {
@@ -25,8 +28,7 @@ std::string boot_path(const std::string& word) {
 
 /// mkisofs emulates a floppy unless told otherwise, and has a catalog name of its own.
 bool prepare_boot_image(MkisofsRun& run) {
-  auto& settings = run.program().settings.boot;
-  if (settings.catalog_path.empty() && !boot(run, "cat_path=/boot.catalog")) return false;
+  if (!run.catalog_given && !boot(run, "cat_path=/boot.catalog")) return false;
   if (!run.boot_emulation_given) return boot(run, "emul_type=diskette");
   return true;
 }
@@ -49,15 +51,25 @@ bool add_hide_list(MkisofsRun& run, const std::string& path, HideRule::Tree tree
 
 bool exclude(MkisofsRun& run, const std::string& pattern) {
   if (pattern.find('/') == std::string::npos) return run.native({"not_leaf", pattern});
-  return run.native({"not_paths", pattern});
+  Program& program = run.program();
+  const PatternMode before = std::exchange(program.settings.insert.disk_pattern, PatternMode::on);
+  const std::string words[] = {pattern};
+  const auto paths = expand_disk_words(program, words, PatternUse::working);
+  program.settings.insert.disk_pattern = before;
+  if (!paths) return false;
+  std::vector<std::string> command{"not_paths"};
+  command.insert(command.end(), paths->begin(), paths->end());
+  return run.native(command);
 }
 
-/// Permissions for all directories or all data files, when the tree is complete.
+/// Permissions for all directories or all data files, when the tree is complete. What the mode sets becomes the whole
+/// mode: "u+x" means 0100.
 bool mode_at_end(MkisofsRun& run, const char* option, const char* type, const std::string& mode) {
-  if (!is_mode_text(mode))
+  const auto change = core::image::ModeChange::parse(mode);
+  if (!change)
     return run.program().fail(Severity::sorry, std::string("-as mkisofs ") + option +
                                                    ": Unrecognizable or faulty permission mode " + core::shell_quote(mode));
-  run.native_at_end({"find", "/", "-type", type, "-exec", "chmod", mode});
+  run.native_at_end({"find", "/", "-type", type, "-exec", "chmod", core::strprintf("0%o", static_cast<unsigned>(change->apply(0)))});
   return true;
 }
 
@@ -65,7 +77,7 @@ bool relocate_deep(MkisofsRun& run, const std::string& name) {
   const std::string leaf = name.starts_with('/') ? name.substr(1) : name;
   bool fine = true;
   if (leaf.find('/') != std::string::npos)
-    fine = run.fail("-rr_reloc_dir " + core::shell_quote(name) + " : May only use directories in root directory");
+    fine = run.program().fail(Severity::failure, "-as mkisofs -rr_reloc_dir " + core::shell_quote(name) + " : May only use directories in root directory");
   return run.native({"rr_reloc_dir", leaf}) && run.native({"compliance", "deep_paths_off:long_paths_off"}) && fine;
 }
 
@@ -186,11 +198,11 @@ bool opt_graft_points(MkisofsRun& run, Words) {
 }
 
 bool opt_path_list(MkisofsRun& run, Words arguments) {
-  return for_each_line(run.program(), arguments[0], [&](const std::string& line) { return run.insert(line); });
+  return run.insert_list(arguments[0], MkisofsRun::Lines::raw);
 }
 
 bool opt_quoted_path_list(MkisofsRun& run, Words arguments) {
-  return for_each_word(run.program(), arguments[0], [&](const std::string& word) { return run.insert(word); });
+  return run.insert_list(arguments[0], MkisofsRun::Lines::quoted);
 }
 
 bool opt_hide(MkisofsRun& run, Words arguments) { return add_hide_rules(run, arguments[0], HideRule::Tree::iso_rr); }
@@ -282,7 +294,7 @@ bool opt_version(MkisofsRun& run, Words) {
   Program& program = run.program();
   const std::string line = "mkisofs 2.01-Emulation Copyright (C) 2026 xorriso developers xorriso\n";
   program.channels().flush();
-  if (write(program.channels().real_stdout(), line.data(), line.size()) < 0) return false;
+  write_all(program.channels().real_stdout(), line);
   return run.native({"version"});
 }
 

@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
+
 #include "xorriso/output/packet.h"
 #include "xorriso/words.h"
 
@@ -56,7 +58,7 @@ void Channels::emit(Channel channel, std::string_view text) {
       held_ += text;
     } else {
       flush_locked();
-      write_all(2, text);
+      write_all(info_file_ ? info_file_.get() : 2, text);
     }
   }
   if (held_.size() >= kHoldBytes || (!held_.empty() && Clock::now() - last_flush_ > kHoldTime)) flush_locked();
@@ -70,6 +72,16 @@ int Channels::protect_stdout() {
     ::dup2(2, 1);
   }
   return real_stdout_.get();
+}
+
+core::Result<void> Channels::redirect_info(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  flush_locked();
+  info_file_.reset();
+  if (path.empty()) return {};
+  info_file_.reset(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666));
+  if (info_file_) return {};
+  return core::Problem{core::Severity::sorry, "Cannot open logfile:  " + path, errno};
 }
 
 void Channels::set_packet_mode(bool on) {

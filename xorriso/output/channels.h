@@ -37,6 +37,9 @@ class Channels {
   bool stdout_is_protected() const { return real_stdout_.get() >= 0; }
   int real_stdout() const { return stdout_is_protected() ? real_stdout_.get() : 1; }
 
+  /// Sends the info channel to a file, which gets truncated; the empty path sends it to stderr again.
+  core::Result<void> redirect_info(const std::string& path);
+
   /// Packet mode: "R:1: text\n" and so on, all on stdout.
   void set_packet_mode(bool on);
   bool packet_mode() const { return packet_; }
@@ -63,7 +66,7 @@ class Channels {
   Sieve sieve_;
   std::string held_;
   std::chrono::steady_clock::time_point last_flush_{};
-  core::UniqueFd real_stdout_;
+  core::UniqueFd real_stdout_, info_file_;
   bool packet_ = false, encode_results_ = false, encode_infos_ = false;
   std::atomic<long> writes_{0};
 };
