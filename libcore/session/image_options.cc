@@ -57,6 +57,8 @@ void set_names(IsoWriteOpts* o, const Relaxations& r, Checker& c) {
   c.check(iso_write_opts_set_joliet_longer_paths(o, r.joliet_long_paths), "-compliance joliet_long_paths");
   c.check(iso_write_opts_set_joliet_long_names(o, r.joliet_long_names), "-compliance joliet_long_names");
   c.check(iso_write_opts_set_joliet_utf16(o, r.joliet_utf16), "-compliance joliet_utf16");
+  // Volume id and the other texts stay as they were given, lower case letters included.
+  c.check(iso_write_opts_set_relaxed_vol_atts(o, 1), "-volid");
 }
 
 void set_owners_and_times(IsoWriteOpts* o, const ImageOptions& options, Checker& c) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Command -compliance: which rules of ECMA-119, Joliet, Rock Ridge and AAIP may be relaxed in the image.
+#include <algorithm>
+
 #include "xorriso/commands/groups.h"
 #include "xorriso/commands/setting_words.h"
 #include "xorriso/numbers.h"
@@ -107,10 +109,21 @@ bool apply_rule(Program& program, Compliance& rules, const ListPart& part) {
   return program.fail(Severity::failure, "-compliance: unknown rule " + core::shell_quote(part.rest));
 }
 
+/// Below level 3 a file has one extent, ECMA-119 10.1. Level 3 takes back that limit.
+void adjust_file_size_limit(Settings& settings) {
+  constexpr std::int64_t kOneExtent = 4294967295;
+  const std::int64_t usual = InsertSettings().file_size_limit;
+  auto& limit = settings.insert.file_size_limit;
+  if (settings.image.compliance.iso_level < 3) limit = limit == 0 ? kOneExtent : std::min(limit, kOneExtent);
+  else limit = std::max(limit, usual);
+}
+
 bool cmd_compliance(Program& program, Words words) {
   for (const auto& part : split_colons(words[0])) {
     if (!apply_rule(program, program.settings.image.compliance, part)) return false;
-    if (value_of(part.word, "iso_9660_level")) program.settings.image.iso_level_given = true;
+    if (!value_of(part.word, "iso_9660_level")) continue;
+    program.settings.image.iso_level_given = true;
+    adjust_file_size_limit(program.settings);
   }
   return true;
 }

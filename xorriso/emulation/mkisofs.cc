@@ -192,7 +192,6 @@ void MkisofsRun::set_defaults() {
     settings.image.iso_level_given = false;
   }
   if (!settings.write.stdio_sync_given) settings.write.stdio_sync = -1;
-  settings.write.padding_mode = WriteCommandSettings::PadMode::included;
 }
 
 bool MkisofsRun::execute_option(const MkisofsOption& option, Words arguments) {
@@ -261,6 +260,9 @@ bool MkisofsRun::perform() {
     execute_item(item);
     if (!go_on()) return false;
   }
+  // Without emulated table of content the padding belongs to the image.
+  if (has_paths_ && !program_.settings.image.compliance.emul_toc)
+    program_.settings.write.padding_mode = WriteCommandSettings::PadMode::included;
   return finish();
 }
 

@@ -229,7 +229,9 @@ bool opt_output_charset(MkisofsRun& run, Words arguments) { return charset(run, 
 bool opt_root(MkisofsRun& run, Words arguments) {
   run.new_root = MkisofsRun::image_path(arguments[0]);
   while (run.new_root.size() > 1 && run.new_root.back() == '/') run.new_root.pop_back();
-  return run.old_root_md5 ? run.native({"md5", "on"}) : true;
+  run.program().settings.iso_cwd = run.new_root;
+  if (run.old_root_ino && !run.native({"disk_dev_ino", run.old_root_devno ? "on" : "ino_only"})) return false;
+  return !run.old_root_md5 || run.native({"md5", "on"});
 }
 
 bool opt_old_root(MkisofsRun& run, Words arguments) {

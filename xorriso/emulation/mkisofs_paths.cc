@@ -50,15 +50,10 @@ std::optional<MkisofsRun::Mapping> MkisofsRun::map_argument(const std::string& a
   struct stat info {};
   const bool exists = (follow ? stat(disk->c_str(), &info) : lstat(disk->c_str(), &info)) == 0;
   const bool is_directory = exists && S_ISDIR(info.st_mode);
-  const std::string leaf(core::leaf_name(*disk));
-  std::string target = is_directory ? "/" : "/" + leaf;
+  std::string target = is_directory ? "/" : "/" + std::string(core::leaf_name(*disk));
   if (graft.has_target) {
     target = image_path(graft.target);
     while (target.size() > 1 && target.back() == '/') target.pop_back();
-    // "target/=file" puts the file into the directory "target" only if that is already there.
-    const std::string below = new_root == "/" ? target : new_root + target;
-    if (graft.target.ends_with('/') && exists && !is_directory && program_.image->find(below).is_directory())
-      target = core::join_path(target, leaf);
   }
   if (new_root != "/") target = target == "/" ? new_root : new_root + target;
   const auto iso = program_.iso_path(target);
