@@ -223,9 +223,15 @@ Result<void> LibDrive::overwrite(Lba start, std::span<const std::byte> bytes) {
   if (kind_ == Kind::optical) {
     // The library wants a non-const pointer but does not write to it.
     auto* data = const_cast<char*>(reinterpret_cast<const char*>(bytes.data()));
-    const std::lock_guard lock(mutex_);
-    if (burn::burn_random_access_write(info_->drive, byte_address(start).value, data, static_cast<off_t>(bytes.size()), 1) > 0)
-      return {};
+    bool written = false;
+    {
+      const std::lock_guard lock(mutex_);
+      written = burn::burn_random_access_write(info_->drive, byte_address(start).value, data, static_cast<off_t>(bytes.size()), 1) > 0;
+    }
+    // A failure of the final flush is not told by the return value. These blocks decide whether a session is found at
+    // all, so they are read back.
+    std::vector<std::byte> back(bytes.size());
+    if (written && read(start, back).ok() && std::equal(back.begin(), back.end(), bytes.begin())) return {};
     return Problem{Severity::failure, strprintf("Failed to overwrite %lld blocks at LBA %lld of %s",
                                                 static_cast<long long>(bytes.size() / kBlockSize),
                                                 static_cast<long long>(start.value), shell_quote(identity_.address).c_str())};
