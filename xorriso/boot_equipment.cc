@@ -259,7 +259,7 @@ std::optional<std::array<std::uint8_t, 16>> parse_guid(std::string_view word) {
   if (dashed) std::erase(digits, '-');
   const auto bytes = digits.size() == 32 ? parse_hex(digits) : std::nullopt;
   if (!bytes) return std::nullopt;
-  std::array<std::uint8_t, 16> guid;
+  std::array<std::uint8_t, 16> guid{};
   std::copy(bytes->begin(), bytes->end(), guid.begin());
   return dashed ? swapped(guid) : guid;
 }
