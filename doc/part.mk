@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 info_TEXINFOS = doc/xorriso.texi
 dist_man_MANS = doc/xorriso.1 doc/vburn.1
-dist_doc_DATA = doc/architecture.md doc/burner.md doc/compat.md doc/disc-format.md doc/glossary.md
+dist_doc_DATA = doc/architecture.md doc/burner.md doc/compat.md doc/disc-format.md doc/glossary.md doc/performance.md
 EXTRA_DIST += doc/texi2man
 MAINTAINERCLEANFILES += doc/xorriso.1
 
